@@ -1,0 +1,201 @@
+/**
+ * Every table of the portal. `facts` and `publications` with their pieces are the truth and never
+ * change (triggers refuse it); `people`, `teams` and `credentials` hold what must be erasable;
+ * `sessions`, `lockouts`, `invitations` and `bookmarks` are working memory; the rest are projections
+ * that `portal rebuild` makes anew from the facts.
+ * Days are text (`2027-03-31`), instants are text in UTC, hashes are hex.
+ */
+import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+
+// ---- truth -----------------------------------------------------------------------------------
+
+export const facts = sqliteTable(
+  'facts',
+  {
+    sequence: integer('sequence').primaryKey(),
+    kind: text('kind').notNull(),
+    person: text('person'),
+    subject: text('subject'),
+    /** Canonical JSON of `{ sequence, at, by, fact }`: the hashed bytes, and the only source of the fact. */
+    bytes: text('bytes').notNull(),
+    previous: text('previous').notNull(),
+    hash: text('hash').notNull(),
+  },
+  (table) => [
+    uniqueIndex('facts_previous').on(table.previous),
+    index('facts_person').on(table.person, table.sequence),
+    index('facts_subject').on(table.subject, table.sequence),
+    index('facts_kind').on(table.kind, table.sequence),
+  ],
+)
+
+export const publications = sqliteTable('publications', {
+  number: integer('number').primaryKey(),
+  digest: text('digest').notNull(),
+  publishedAt: text('published_at').notNull(),
+  publishedOn: text('published_on').notNull(),
+  organisation: text('organisation').notNull(),
+})
+
+/** An immutable piece (standard, lesson, quiz, programme, glossary, picture), stored once by its hash. */
+export const pieces = sqliteTable('pieces', {
+  hash: text('hash').primaryKey(),
+  type: text('type').notNull(),
+  body: blob('body', { mode: 'buffer' }).notNull(),
+})
+
+/** What a publication is made of: which piece stands under which id. */
+export const publicationPieces = sqliteTable(
+  'publication_pieces',
+  {
+    publication: integer('publication')
+      .notNull()
+      .references(() => publications.number),
+    kind: text('kind').notNull(),
+    id: text('id').notNull(),
+    position: integer('position').notNull(),
+    hash: text('hash')
+      .notNull()
+      .references(() => pieces.hash),
+  },
+  (table) => [primaryKey({ columns: [table.publication, table.kind, table.id] })],
+)
+
+// ---- erasable --------------------------------------------------------------------------------
+
+export const people = sqliteTable(
+  'people',
+  {
+    id: text('id').primaryKey(),
+    name: text('name').notNull(),
+    email: text('email').notNull(),
+    salt: text('salt').notNull(),
+  },
+  (table) => [uniqueIndex('people_email').on(table.email)],
+)
+
+export const teams = sqliteTable('teams', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  purpose: text('purpose').notNull(),
+  salt: text('salt').notNull(),
+})
+
+export const credentials = sqliteTable('credentials', {
+  person: text('person')
+    .primaryKey()
+    .references(() => people.id),
+  passwordHash: text('password_hash').notNull(),
+})
+
+// ---- working memory --------------------------------------------------------------------------
+
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    /** SHA-256 of the token; the token itself is only in the person's cookie. */
+    id: text('id').primaryKey(),
+    person: text('person')
+      .notNull()
+      .references(() => people.id),
+    expiresAt: integer('expires_at').notNull(),
+    endsAt: integer('ends_at').notNull(),
+  },
+  (table) => [index('sessions_person').on(table.person), index('sessions_expiry').on(table.expiresAt)],
+)
+
+export const lockouts = sqliteTable('lockouts', {
+  /** SHA-256 of the e-mail address in lower case. */
+  key: text('key').primaryKey(),
+  failures: integer('failures').notNull(),
+  until: integer('until').notNull(),
+})
+
+/** A one-time link: to create the first administrator, or for a person to choose a password. */
+export const invitations = sqliteTable('invitations', {
+  /** SHA-256 of the token. */
+  id: text('id').primaryKey(),
+  person: text('person').references(() => people.id),
+  expiresAt: integer('expires_at').notNull(),
+})
+
+/** How far somebody has read, and what they answered along the way; not evidence. */
+export const bookmarks = sqliteTable(
+  'bookmarks',
+  {
+    person: text('person')
+      .notNull()
+      .references(() => people.id),
+    lesson: text('lesson').notNull(),
+    content: text('content').notNull(),
+    /** JSON: section ids read. */
+    read: text('read').notNull(),
+    /** JSON: question id to option ids chosen. */
+    checks: text('checks').notNull(),
+    changedAt: text('changed_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.person, table.lesson] })],
+)
+
+// ---- projections -----------------------------------------------------------------------------
+
+/** What a person is in a programme from day to day, split where the person moves team. */
+export const spans = sqliteTable(
+  'spans',
+  {
+    person: text('person').notNull(),
+    programme: text('programme').notNull(),
+    fromDay: text('from_day').notNull(),
+    toDay: text('to_day').notNull(),
+    kind: text('kind').notNull(),
+    team: text('team'),
+    because: text('because').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.person, table.programme, table.fromDay] }),
+    index('spans_team').on(table.team, table.programme, table.fromDay),
+  ],
+)
+
+/**
+ * How many people begin (+) or cease (-) to be of a kind, by calendar period: each change is added
+ * under its year, its month and its day, so a count on any day is three short range sums.
+ */
+export const readinessChanges = sqliteTable(
+  'readiness_changes',
+  {
+    period: text('period').notNull(),
+    programme: text('programme').notNull(),
+    team: text('team').notNull(),
+    kind: text('kind').notNull(),
+    change: integer('change').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.period, table.programme, table.team, table.kind] })],
+)
+
+/** Where a person works from day to day: employment, leave, team and job roles laid over each other. */
+export const postings = sqliteTable(
+  'postings',
+  {
+    person: text('person').notNull(),
+    fromDay: text('from_day').notNull(),
+    toDay: text('to_day').notNull(),
+    team: text('team'),
+    roles: text('roles').notNull(),
+    away: integer('away', { mode: 'boolean' }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.person, table.fromDay] }),
+    index('postings_team').on(table.team, table.fromDay),
+  ],
+)
+
+/** The rights a person has now. */
+export const access = sqliteTable(
+  'access',
+  {
+    person: text('person').notNull(),
+    right: text('right').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.person, table.right] })],
+)

@@ -1,0 +1,173 @@
+/**
+ * The vocabulary of the ledger. A fact happened once and never changes; what it means for anybody
+ * is derived. A fact holds ids, codes, days and numbers only. Names, addresses and free text live in
+ * erasable tables, and the fact carries their salted hash, so that a person can be erased while the
+ * chain still verifies.
+ */
+import type { Day } from './days.ts'
+import type {
+  AttemptId,
+  Branch,
+  CertificateId,
+  Channel,
+  ClauseEvidence,
+  ClauseId,
+  JobRole,
+  LessonId,
+  PersonId,
+  ProgrammeId,
+  QuestionId,
+  QuizId,
+  StandardId,
+  TeamId,
+} from './ids.ts'
+
+/** SHA-256, in hex, of a salt and an erasable text. */
+export type SaltedHash = string
+/** SHA-256, in hex, of an immutable piece of a publication. */
+export type ContentHash = string
+
+export const rights = ['coordinator', 'steward', 'auditor', 'administrator'] as const
+/** What a person may do beyond learning; managing follows from being a team's manager. */
+export type Right = (typeof rights)[number]
+
+/** What became of one question of an attempt, in the order asked. */
+export interface QuestionOutcome {
+  readonly question: QuestionId
+  readonly clauses: readonly ClauseEvidence[]
+  /** 0 to 1. */
+  readonly score: number
+}
+
+export interface FormEntry {
+  readonly question: QuestionId
+  /** Option ids in the order shown. */
+  readonly order: readonly string[]
+}
+
+/** A dated word holds from its day on, until a later recorded word about the same thing says otherwise. */
+export type DatedFact =
+  | { readonly kind: 'employment'; readonly person: PersonId; readonly from: Day; readonly employed: boolean }
+  | { readonly kind: 'leave'; readonly person: PersonId; readonly from: Day; readonly away: boolean }
+  | { readonly kind: 'membership'; readonly person: PersonId; readonly from: Day; readonly team: TeamId | null }
+  | { readonly kind: 'line-manager'; readonly person: PersonId; readonly from: Day; readonly manager: PersonId | null }
+  | { readonly kind: 'job-roles'; readonly person: PersonId; readonly from: Day; readonly roles: readonly JobRole[] }
+  | { readonly kind: 'team-open'; readonly team: TeamId; readonly from: Day; readonly open: boolean }
+  | { readonly kind: 'team-parent'; readonly team: TeamId; readonly from: Day; readonly parent: TeamId | null }
+  | { readonly kind: 'team-branch'; readonly team: TeamId; readonly from: Day; readonly branch: Branch | null }
+  | { readonly kind: 'team-channels'; readonly team: TeamId; readonly from: Day; readonly channels: readonly Channel[] }
+  | { readonly kind: 'team-managers'; readonly team: TeamId; readonly from: Day; readonly managers: readonly PersonId[] }
+  | { readonly kind: 'setting'; readonly setting: SettingName; readonly from: Day; readonly value: string }
+
+/** Settings that rules depend on. `time-zone` is an IANA name. */
+export type SettingName = 'time-zone'
+
+export type Fact =
+  | DatedFact
+  | { readonly kind: 'person-recorded'; readonly person: PersonId; readonly personal: SaltedHash }
+  | { readonly kind: 'team-recorded'; readonly team: TeamId; readonly named: SaltedHash }
+  | { readonly kind: 'access'; readonly person: PersonId; readonly rights: readonly Right[] }
+  | { readonly kind: 'password-set'; readonly person: PersonId }
+  | {
+      readonly kind: 'published'
+      readonly publication: number
+      readonly digest: ContentHash
+      readonly on: Day
+      readonly act: 'baseline' | 'publish'
+    }
+  | {
+      readonly kind: 'lesson-completed'
+      readonly person: PersonId
+      readonly lesson: LessonId
+      readonly publication: number
+      readonly content: ContentHash
+      readonly clauses: readonly ClauseEvidence[]
+      readonly on: Day
+    }
+  | {
+      readonly kind: 'acknowledged'
+      readonly person: PersonId
+      readonly standard: StandardId
+      readonly publication: number
+      readonly content: ContentHash
+      readonly clauses: readonly ClauseEvidence[]
+      readonly on: Day
+    }
+  | {
+      readonly kind: 'attempt-started'
+      readonly person: PersonId
+      readonly attempt: AttemptId
+      readonly quiz: QuizId
+      readonly publication: number
+      readonly content: ContentHash
+      readonly seed: number
+      readonly form: readonly FormEntry[]
+      readonly on: Day
+    }
+  | {
+      readonly kind: 'answered'
+      readonly person: PersonId
+      readonly attempt: AttemptId
+      readonly question: QuestionId
+      readonly options: readonly string[]
+    }
+  | {
+      readonly kind: 'attempt-closed'
+      readonly person: PersonId
+      readonly attempt: AttemptId
+      readonly quiz: QuizId
+      readonly publication: number
+      readonly passed: boolean
+      readonly percent: number
+      readonly outcomes: readonly QuestionOutcome[]
+      /** Critical clauses in which an answer was wrong. */
+      readonly brokenCritical: readonly ClauseId[]
+      readonly on: Day
+    }
+  | {
+      readonly kind: 'granted'
+      readonly person: PersonId
+      readonly programme: ProgrammeId
+      readonly certificate: CertificateId
+      readonly publication: number
+      readonly path: 'initial' | 'renewal'
+      readonly on: Day
+      /** The last day on which the certification holds; an exception changes it only by a further fact. */
+      readonly expiresOn: Day
+      /** The day from which renewing counts. */
+      readonly windowOpensOn: Day
+      /** Ledger sequences of the facts that met each requirement. */
+      readonly evidence: readonly number[]
+      readonly clauses: readonly ClauseEvidence[]
+    }
+  | { readonly kind: 'restored'; readonly lostSequence: number; readonly lostHash: ContentHash }
+
+export type FactKind = Fact['kind']
+export type FactOf<Kind extends FactKind> = Extract<Fact, { readonly kind: Kind }>
+
+/** A fact in its place: `sequence` counts from 1 without gaps, `at` is the recorded instant in UTC. */
+export interface Recorded<F extends Fact = Fact> {
+  readonly sequence: number
+  readonly at: string
+  /** Who did it; null for the portal itself. */
+  readonly by: PersonId | null
+  readonly fact: F
+}
+
+export function isKind<Kind extends FactKind>(recorded: Recorded, kind: Kind): recorded is Recorded<FactOf<Kind>> {
+  return recorded.fact.kind === kind
+}
+
+/** Whose fact it is: a person's facts are loaded by this to derive the person's standings. */
+export function personOf(fact: Fact): PersonId | null {
+  return 'person' in fact ? fact.person : null
+}
+
+/** The attempt, certificate or team a fact is about, by which it is found again. */
+export function subjectOf(fact: Fact): string | null {
+  if ('attempt' in fact) return fact.attempt
+  if ('certificate' in fact) return fact.certificate
+  if ('team' in fact && fact.kind !== 'membership') return fact.team
+  if (fact.kind === 'published') return String(fact.publication)
+  return null
+}
