@@ -1,0 +1,141 @@
+/** A curriculum as one publication made it official, with the look-ups that pages and rules ask. */
+import type { Clause, Curriculum, Lesson, Programme, Question, Quiz, Requirement, Standard } from './curriculum.ts'
+import type { Day } from './days.ts'
+import type { ContentHash } from './facts.ts'
+import { unpin, type ClauseEvidence, type ClauseId, type LessonId, type ProgrammeId, type QuestionId, type QuizId, type StandardId } from './ids.ts'
+import { evidenceOf, pin } from './ids.ts'
+
+export type PieceKind = 'organisation' | 'standard' | 'lesson' | 'quiz' | 'programme' | 'glossary' | 'media'
+
+export interface Library {
+  /** 0 is an author's preview, which is never published. */
+  readonly publication: number
+  readonly publishedOn: Day
+  readonly digest: ContentHash
+  readonly curriculum: Curriculum
+  readonly standards: ReadonlyMap<StandardId, Standard>
+  readonly clauses: ReadonlyMap<ClauseId, Clause>
+  readonly lessons: ReadonlyMap<LessonId, Lesson>
+  readonly quizzes: ReadonlyMap<QuizId, Quiz>
+  readonly programmes: ReadonlyMap<ProgrammeId, Programme>
+  /** Questions of quizzes and checks of lessons. */
+  readonly questions: ReadonlyMap<QuestionId, Question>
+  /** Hash of a piece by `kind:id`, as `lesson:holding-a-call`. */
+  readonly hashes: ReadonlyMap<string, ContentHash>
+  /** Hash of a picture by its path beneath `content/`. */
+  readonly media: ReadonlyMap<string, ContentHash>
+  readonly citing: ReadonlyMap<ClauseId, Citing>
+}
+
+/** Where a clause is taught, asked and acknowledged. */
+export interface Citing {
+  readonly lessons: readonly Lesson[]
+  readonly quizzes: readonly Quiz[]
+  readonly programmes: readonly Programme[]
+}
+
+export function libraryOf(
+  curriculum: Curriculum,
+  published: {
+    readonly publication: number
+    readonly publishedOn: Day
+    readonly digest: ContentHash
+    readonly hashes: ReadonlyMap<string, ContentHash>
+  },
+): Library {
+  const standards = new Map(curriculum.standards.map((standard) => [standard.id, standard]))
+  const clauses = new Map(
+    curriculum.standards.flatMap((standard) => standard.clauses.map((clause) => [clause.id, clause] as const)),
+  )
+  const lessons = new Map(curriculum.lessons.map((lesson) => [lesson.id, lesson]))
+  const quizzes = new Map(curriculum.quizzes.map((quiz) => [quiz.id, quiz]))
+  const programmes = new Map(curriculum.programmes.map((programme) => [programme.id, programme]))
+  const questions = new Map(
+    [...curriculum.quizzes.flatMap((quiz) => quiz.questions), ...curriculum.lessons.flatMap((lesson) => lesson.checks)].map(
+      (question) => [question.id, question] as const,
+    ),
+  )
+  const covered = new Map(
+    curriculum.programmes.map((programme) => [
+      programme.id,
+      new Set(programme.requirements.flatMap((requirement) => clausesOf({ standards, lessons, quizzes }, requirement))),
+    ]),
+  )
+  const citing = new Map(
+    [...clauses.keys()].map((clause): [ClauseId, Citing] => [
+      clause,
+      {
+        lessons: curriculum.lessons.filter((lesson) => lesson.clauses.includes(clause)),
+        quizzes: curriculum.quizzes.filter((quiz) => asks(quiz, clause)),
+        programmes: curriculum.programmes.filter((programme) => covered.get(programme.id)?.has(clause)),
+      },
+    ]),
+  )
+  const media = new Map(
+    curriculum.media.flatMap((medium) => {
+      const hash = published.hashes.get(`media:${medium.path}`)
+      return hash === undefined ? [] : [[medium.path, hash] as const]
+    }),
+  )
+  return { ...published, curriculum, standards, clauses, lessons, quizzes, programmes, questions, media, citing }
+}
+
+function asks(quiz: Quiz, clause: ClauseId): boolean {
+  return quiz.questions.some((question) => question.clauses.some((pinned) => unpin(pinned)?.clause === clause))
+}
+
+/** The clauses that meeting a requirement shows. */
+export function clausesOf(
+  library: Pick<Library, 'standards' | 'lessons' | 'quizzes'>,
+  requirement: Requirement,
+): readonly ClauseId[] {
+  switch (requirement.kind) {
+    case 'lesson':
+      return library.lessons.get(requirement.lesson)?.clauses ?? []
+    case 'quiz': {
+      const pinned = library.quizzes.get(requirement.quiz)?.questions.flatMap((question) => question.clauses) ?? []
+      return [...new Set(pinned.flatMap((reference) => unpin(reference)?.clause ?? []))]
+    }
+    case 'acknowledgement':
+      return library.standards.get(requirement.standard)?.clauses.map((clause) => clause.id) ?? []
+  }
+}
+
+/** Every clause a programme's certification rests on, each once, in the order of its requirements. */
+export function clausesOfProgramme(library: Library, programme: Programme): readonly ClauseId[] {
+  return [...new Set(programme.requirements.flatMap((requirement) => clausesOf(library, requirement)))]
+}
+
+/** The exact texts, as evidence names them: `TEL-05~1@14`. */
+export function evidenceIn(library: Library, clauses: readonly ClauseId[]): readonly ClauseEvidence[] {
+  return clauses.flatMap((id) => {
+    const clause = library.clauses.get(id)
+    return clause === undefined ? [] : [evidenceOf(pin(id, clause.revision), library.publication)]
+  })
+}
+
+/** What meets a requirement: its title, and how many minutes it takes to do. */
+export function describeRequirement(library: Library, requirement: Requirement): { title: string; minutes: number } {
+  switch (requirement.kind) {
+    case 'lesson': {
+      const lesson = library.lessons.get(requirement.lesson)
+      return { title: lesson?.title ?? requirement.lesson, minutes: lesson?.minutes ?? 0 }
+    }
+    case 'quiz': {
+      const quiz = library.quizzes.get(requirement.quiz)
+      return { title: quiz?.title ?? requirement.quiz, minutes: quiz?.minutes ?? 0 }
+    }
+    case 'acknowledgement': {
+      const standard = library.standards.get(requirement.standard)
+      return { title: standard?.title ?? requirement.standard, minutes: readingMinutes(standard) }
+    }
+  }
+}
+
+/** Words read in a minute by an adult with care; the slow end of the usual 200 to 250. */
+const wordsAMinute = 200
+
+function readingMinutes(standard: Standard | undefined): number {
+  const words = standard?.clauses.reduce((total, clause) => total + clause.text.split(' ').length, 0) ?? 0
+  return Math.max(1, Math.ceil(words / wordsAMinute))
+}

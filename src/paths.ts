@@ -1,0 +1,35 @@
+/** Every address of the portal, in one place: a page that moves is moved here. */
+import type { AttemptId, CertificateId, ClauseId, LessonId, PersonId, ProgrammeId, QuizId, SectionId, StandardId, TeamId } from './domain/ids.ts'
+import type { Day } from './domain/days.ts'
+
+const on = (day: Day | undefined) => (day === undefined ? '' : `?on=${day}`)
+
+export const paths = {
+  home: () => '/',
+  signIn: (returnTo?: string) => (returnTo === undefined ? '/sign-in' : `/sign-in?to=${encodeURIComponent(returnTo)}`),
+  account: () => '/account',
+  invitation: (token: string) => `/invitation/${token}`,
+  help: () => '/help',
+  standards: () => '/standards',
+  standard: (id: StandardId, clause?: ClauseId) => `/standards/${id}${clause === undefined ? '' : `#${clause}`}`,
+  acknowledge: (id: StandardId) => `/standards/${id}/acknowledge`,
+  clause: (id: ClauseId) => `/clauses/${id}`,
+  programmes: () => '/programmes',
+  programme: (id: ProgrammeId) => `/programmes/${id}`,
+  lesson: (id: LessonId, section?: SectionId) => `/lessons/${id}${section === undefined ? '' : `/${section}`}`,
+  quiz: (id: QuizId) => `/quizzes/${id}`,
+  attempt: (quiz: QuizId, attempt: AttemptId, question?: number) =>
+    `/quizzes/${quiz}/${attempt}${question === undefined ? '' : `/${question}`}`,
+  result: (quiz: QuizId, attempt: AttemptId) => `/quizzes/${quiz}/${attempt}/result`,
+  certificates: () => '/certificates',
+  certificate: (id: CertificateId) => `/certificates/${id}`,
+  readiness: (day?: Day) => `/readiness${on(day)}`,
+  teamReadiness: (team: TeamId, day?: Day) => `/readiness/${team}${on(day)}`,
+  person: (id: PersonId, day?: Day) => `/people/${id}${on(day)}`,
+  admin: () => '/admin',
+  adminPeople: () => '/admin/people',
+  adminPerson: (id: PersonId) => `/admin/people/${id}`,
+  adminTeams: () => '/admin/teams',
+  adminTeam: (id: TeamId) => `/admin/teams/${id}`,
+  media: (hash: string, extension: string) => `/media/${hash}.${extension}`,
+} as const
