@@ -190,6 +190,11 @@ export const postings = sqliteTable(
   ],
 )
 
+/** People whose projections are behind the facts; until their turn comes they are derived on request. */
+export const unsettled = sqliteTable('unsettled', {
+  person: text('person').primaryKey(),
+})
+
 /** The rights a person has now. */
 export const access = sqliteTable(
   'access',
