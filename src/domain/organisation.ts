@@ -1,6 +1,6 @@
 /** Teams and people through time, derived from dated facts. */
 import { holds, overlap, timelineOf, valueOn, type Day, type Holding, type Stretch } from './days.ts'
-import { isKind, type Fact, type FactKind, type FactOf, type Recorded } from './facts.ts'
+import type { DatedFact, Fact, FactOf, Recorded } from './facts.ts'
 import type { Branch, Channel, JobRole, PersonId, TeamId } from './ids.ts'
 
 export interface TeamHistory {
@@ -34,15 +34,17 @@ export function organisationHistory(facts: readonly Recorded<TeamFact>[]): Organ
   )
 }
 
-function words<Kind extends FactKind, T>(
+function words<Kind extends DatedFact['kind'], T>(
   facts: readonly Recorded[],
   kind: Kind,
-  value: (fact: FactOf<Kind> & { readonly from: Day }) => T,
+  value: (fact: FactOf<Kind>) => T,
 ): Holding<T>[] {
-  const dated = facts.flatMap((recorded) =>
-    isKind(recorded, kind) && 'from' in recorded.fact ? [recorded.fact as FactOf<Kind> & { readonly from: Day }] : [],
-  )
-  return timelineOf(dated.map((fact) => ({ from: fact.from, value: value(fact) })))
+  const dated = facts.flatMap(({ fact }) => (isDated(fact, kind) ? [{ from: fact.from, value: value(fact) }] : []))
+  return timelineOf(dated)
+}
+
+function isDated<Kind extends DatedFact['kind']>(fact: Fact, kind: Kind): fact is FactOf<Kind> & { readonly from: Day } {
+  return fact.kind === kind
 }
 
 export interface TeamOnDay {

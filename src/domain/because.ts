@@ -1,0 +1,40 @@
+/** Puts the causes of standings into words, to the person or about the person. */
+import { dayInWords } from './day-words.ts'
+import { FOREVER, type Day } from './days.ts'
+import type { Because } from './standing.ts'
+
+/** `you`, or the name of the person spoken about. */
+export type Whom = 'you' | { readonly name: string }
+
+/** One or two sentences: why the standing is what it is, and what comes next. */
+export function wordBecause(because: Because, whom: Whom = 'you'): string {
+  const you = whom === 'you'
+  const subject = you ? 'You' : whom.name
+  const was = you ? 'were' : 'was'
+  switch (because.code) {
+    case 'asked':
+      return because.due === FOREVER
+        ? `Asked of ${you ? 'you' : whom.name} since ${words(because.on)}. No day is set while ${you ? 'you are' : 'the person is'} away.`
+        : `Asked of ${you ? 'you' : whom.name} since ${words(because.on)}, to be done by ${words(because.due)}.`
+    case 'returned':
+      return `Asked of ${you ? 'you' : whom.name} again since ${words(because.on)}, because the earlier certificate ran out on ${words(because.expiredOn)}. To be done by ${words(because.due)}.`
+    case 'past-due':
+      return `Asked of ${you ? 'you' : whom.name} on ${words(because.on)} and due by ${words(because.due)}.`
+    case 'certified':
+      return `${subject} ${was} certified on ${words(because.on)}. It holds until ${words(because.expiresOn)}, and renewal opens on ${words(because.windowOpensOn)}.`
+    case 'window-open':
+      return `${subject} ${was} certified on ${words(because.on)}. Renewal has been open since ${words(because.windowOpensOn)}; without it the certificate runs out after ${words(because.expiresOn)}.`
+    case 'lapsed':
+      return `The certificate of ${words(because.on)} ran out after ${words(because.expiredOn)}. Until ${words(because.graceEndsOn)} the shorter renewal is enough.`
+    case 'grace-over':
+      return `The certificate of ${words(because.on)} ran out after ${words(because.expiredOn)}, and the time for a short renewal ended on ${words(because.graceEndsOn)}. The whole programme is asked again.`
+    case 'away':
+      return because.to === FOREVER
+        ? `${subject} ${you ? 'have' : 'has'} been away since ${words(because.from)}. Deadlines wait; an expiry does not.`
+        : `${subject} ${you ? 'are' : 'is'} away from ${words(because.from)}, back on ${words(because.to)}. Deadlines wait; an expiry does not.`
+  }
+}
+
+function words(day: Day): string {
+  return dayInWords(day)
+}

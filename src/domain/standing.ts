@@ -1,0 +1,160 @@
+/**
+ * Standing is derived: what a person is, in a programme, on each day, follows from facts alone. The
+ * future is included, as it comes if nothing more happens, so today, any past day and any coming day
+ * are the same question, and time passing changes nothing that is stored.
+ */
+import { dueDay, type RuleHistory } from './audience.ts'
+import { FOREVER, addDays, holds, valueOn, type Day, type Stretch } from './days.ts'
+import type { CertificateId } from './ids.ts'
+import { cut, joined } from './organisation.ts'
+import type { StandingKind } from './standing-words.ts'
+
+/** Ready kinds count towards readiness; the others are required but not ready. */
+const readyKinds: ReadonlySet<StandingKind> = new Set(['certified', 'renewal-due', 'update-due', 'exempt'])
+/** Kinds outside the count: nobody is asked for anything on such a day. */
+const uncountedKinds: ReadonlySet<StandingKind> = new Set(['paused', 'not-required'])
+
+export function isReady(kind: StandingKind): boolean {
+  return readyKinds.has(kind)
+}
+
+/** Whether a kind is part of what is required, the denominator of readiness. */
+export function isCounted(kind: StandingKind): boolean {
+  return !uncountedKinds.has(kind)
+}
+
+/** Why a standing is what it is: codes and days, put into words when shown. */
+export type Because =
+  | { readonly code: 'asked'; readonly on: Day; readonly due: Day }
+  | { readonly code: 'returned'; readonly on: Day; readonly due: Day; readonly expiredOn: Day }
+  | { readonly code: 'past-due'; readonly on: Day; readonly due: Day }
+  | {
+      readonly code: 'certified'
+      readonly on: Day
+      readonly windowOpensOn: Day
+      readonly expiresOn: Day
+      readonly certificate: CertificateId
+    }
+  | {
+      readonly code: 'window-open'
+      readonly on: Day
+      readonly windowOpensOn: Day
+      readonly expiresOn: Day
+      readonly certificate: CertificateId
+    }
+  | { readonly code: 'lapsed'; readonly on: Day; readonly expiredOn: Day; readonly graceEndsOn: Day }
+  | { readonly code: 'grace-over'; readonly on: Day; readonly expiredOn: Day; readonly graceEndsOn: Day }
+  | { readonly code: 'away'; readonly from: Day; readonly to: Day }
+
+export interface Span extends Stretch {
+  readonly kind: StandingKind
+  readonly because: Because
+}
+
+/** A certification granted; the cycle it opens lasts to the next grant. */
+export interface Grant {
+  readonly certificate: CertificateId
+  readonly on: Day
+  readonly windowOpensOn: Day
+  readonly expiresOn: Day
+}
+
+/** Everything a standing follows from, for one person in one programme. */
+export interface StandingFacts {
+  /** Stretches in which the programme asks the person, in order, not touching each other. */
+  readonly required: readonly Stretch[]
+  readonly absences: readonly Stretch[]
+  /** In the order recorded. */
+  readonly grants: readonly Grant[]
+  readonly rules: RuleHistory
+}
+
+/**
+ * The standings of one person in one programme, in order and without overlap. Days outside the
+ * spans are not-required, which is never stored.
+ */
+export function standingTimeline(facts: StandingFacts): readonly Span[] {
+  return facts.required.flatMap((required) => {
+    const due = dueDay(required.from, ruleOn(facts, required.from).completeWithinDays, facts.absences)
+    const turns = facts.grants.flatMap((grant) => [
+      grant.on,
+      grant.windowOpensOn,
+      addDays(grant.expiresOn, 1),
+      addDays(graceEnd(facts, grant), 1),
+    ])
+    const edges = [...turns, addDays(due, 1)].map((edge) => ({ from: edge, to: edge }))
+    const spans = cut(required, [facts.absences, edges]).map((stretch) => ({
+      ...stretch,
+      ...standingOn(facts, required, due, stretch.from),
+    }))
+    return joined(spans, sameStanding)
+  })
+}
+
+/** The first kind that applies on a day within a required stretch, in the order of the design. */
+function standingOn(facts: StandingFacts, required: Stretch, due: Day, on: Day): Pick<Span, 'kind' | 'because'> {
+  const absence = facts.absences.find((stretch) => holds(stretch, on))
+  if (absence !== undefined) return { kind: 'paused', because: { code: 'away', from: absence.from, to: absence.to } }
+  const grant = grantOn(facts.grants, on)
+  if (grant !== undefined && on <= grant.expiresOn) {
+    const { certificate, windowOpensOn, expiresOn } = grant
+    return on < windowOpensOn
+      ? { kind: 'certified', because: { code: 'certified', on: grant.on, windowOpensOn, expiresOn, certificate } }
+      : { kind: 'renewal-due', because: { code: 'window-open', on: grant.on, windowOpensOn, expiresOn, certificate } }
+  }
+  if (grant !== undefined && grant.expiresOn >= required.from) {
+    const graceEndsOn = graceEnd(facts, grant)
+    const code = on <= graceEndsOn ? 'lapsed' : 'grace-over'
+    return { kind: 'expired', because: { code, on: grant.on, expiredOn: grant.expiresOn, graceEndsOn } }
+  }
+  if (on > due) return { kind: 'overdue', because: { code: 'past-due', on: required.from, due } }
+  return grant === undefined
+    ? { kind: 'to-do', because: { code: 'asked', on: required.from, due } }
+    : { kind: 'to-do', because: { code: 'returned', on: required.from, due, expiredOn: grant.expiresOn } }
+}
+
+/** The grant that governs a day: the latest granted by then, and of one day the last recorded. */
+export function grantOn(grants: readonly Grant[], on: Day): Grant | undefined {
+  return grants.reduce<Grant | undefined>(
+    (latest, grant) => (grant.on <= on && (latest === undefined || grant.on >= latest.on) ? grant : latest),
+    undefined,
+  )
+}
+
+function graceEnd(facts: Pick<StandingFacts, 'rules'>, grant: Grant): Day {
+  return addDays(grant.expiresOn, ruleOn(facts, grant.on).graceDays)
+}
+
+/** The rules on a day; before the first, the first; in a gap or after the last, the last stated. */
+function ruleOn({ rules }: Pick<StandingFacts, 'rules'>, on: Day): { completeWithinDays: number; graceDays: number } {
+  const rule = valueOn(rules, on) ?? rules.findLast((known) => known.from <= on)?.value ?? rules[0]?.value
+  if (rule === undefined) throw new Error('a programme asks somebody before it has any rules')
+  return rule
+}
+
+function sameStanding(a: Span, b: Span): boolean {
+  return a.kind === b.kind && JSON.stringify(a.because) === JSON.stringify(b.because)
+}
+
+/** What stands on a day; undefined is not-required. */
+export function standingAt(spans: readonly Span[], on: Day): Span | undefined {
+  return spans.find((span) => holds(span, on))
+}
+
+/** The day by which somebody has to act; undefined when nothing is asked or no day is set. */
+export function deadlineOf(because: Because): Day | undefined {
+  switch (because.code) {
+    case 'asked':
+    case 'returned':
+    case 'past-due':
+      return because.due === FOREVER ? undefined : because.due
+    case 'window-open':
+      return because.expiresOn
+    case 'lapsed':
+    case 'grace-over':
+      return because.expiredOn
+    case 'certified':
+    case 'away':
+      return undefined
+  }
+}
