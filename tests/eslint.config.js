@@ -27,7 +27,6 @@ export default tseslint.config(
     files: ['**/*.astro'],
     rules: {
       'astro/no-set-html-directive': 'error',
-      'astro/no-set-text-directive': 'error',
       'astro/no-unused-css-selector': 'error',
     },
   },
