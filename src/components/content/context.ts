@@ -1,0 +1,48 @@
+/** What the walker must ask of the page that it draws for: it knows no database and no session. */
+import type { Clause, Organisation, Question, TreeElement } from '../../domain/curriculum.ts'
+import type { ClauseId, LessonId, QuestionId, SectionId } from '../../domain/ids.ts'
+
+export interface Link {
+  readonly href: string
+  readonly label: string
+}
+
+/** Where a clause is taught, asked and practised. */
+export interface CitedIn {
+  readonly taughtIn: readonly Link[]
+  readonly askedIn: readonly Link[]
+  readonly practisedIn?: readonly Link[] | undefined
+}
+
+/** A check as it stands in one person's lesson. */
+export interface CheckPlace {
+  readonly lesson: LessonId
+  readonly section: SectionId
+  readonly question: Question
+  /** What the person answered last; undefined before the first answer. */
+  readonly state?: { readonly chosen: readonly string[] } | undefined
+  /** Where the form is sent; the page itself when undefined. */
+  readonly action?: string | undefined
+}
+
+export interface RenderContext {
+  readonly organisation: Pick<Organisation, 'roles' | 'channels'>
+  clause(id: ClauseId): Clause | undefined
+  /** The address of a picture, by its path beneath `content/`. */
+  mediaUrl(path: string): string
+  /** Undefined where checks are not asked: nothing is drawn for them. */
+  check(id: QuestionId): CheckPlace | undefined
+  /** On a standard's own page clauses are articles with what cites them; elsewhere they are quoted. */
+  readonly citedIn?: ((id: ClauseId) => CitedIn) | undefined
+}
+
+/** What every component of authors' content receives from the walker. */
+export interface ContentProps {
+  node: TreeElement
+  context: RenderContext
+  /** It stands on the leaf's own grid and may use the margin. */
+  hung: boolean
+  /** It stands within a line of text: only a span may be drawn. */
+  inline: boolean
+}
+

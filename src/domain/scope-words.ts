@@ -1,0 +1,24 @@
+/** Whom and where a clause reaches, in words. A name that the organisation no longer lists stands as its id. */
+import type { ChannelScope, Organisation, RoleScope } from './curriculum.ts'
+
+export function rolesInWords(roles: RoleScope, organisation: Pick<Organisation, 'roles'>): string {
+  if (roles === 'everyone') return 'everyone'
+  return listed(roles.map((role) => lowerFirst(organisation.roles.get(role) ?? role)))
+}
+
+export function channelsInWords(channels: ChannelScope, organisation: Pick<Organisation, 'channels'>): string {
+  if (channels === 'all') return 'every channel'
+  if (channels === 'internal') return 'work between ourselves'
+  return listed(channels.map((channel) => lowerFirst(organisation.channels.get(channel) ?? channel)))
+}
+
+/** "a", "a and b", "a, b and c". */
+export function listed(words: readonly string[]): string {
+  const last = words.at(-1)
+  return last === undefined ? '' : words.length === 1 ? last : `${words.slice(0, -1).join(', ')} and ${last}`
+}
+
+/** "Team leader" becomes "team leader"; "QA specialist" and "E-mail" in capitals keep what is an abbreviation. */
+function lowerFirst(words: string): string {
+  return /^\p{Lu}\p{Lu}/u.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1)
+}
