@@ -36,7 +36,9 @@ function isStale() {
   const there = packagesOf(wanted)
   const differs =
     Object.keys(here).some((path) => here[path].version !== there[path]?.version) ||
-    Object.keys(there).some((path) => path !== '' && here[path] === undefined && !there[path].optional && !there[path].peer)
+    Object.keys(there).some(
+      (path) => path !== '' && here[path] === undefined && !there[path].optional && !there[path].peer,
+    )
   if (!differs) utimesSync(installed, new Date(), new Date())
   return differs
 }
@@ -50,7 +52,10 @@ function npm(...words) {
   const script = process.env.npm_execpath
   const all = [...words, '--no-audit', '--no-fund', '--loglevel=error']
   const done = script?.endsWith('.js')
-    ? spawnSync(process.env.npm_node_execpath ?? process.execPath, [script, ...all], { cwd: root, stdio: ['inherit', 2, 2] })
+    ? spawnSync(process.env.npm_node_execpath ?? process.execPath, [script, ...all], {
+        cwd: root,
+        stdio: ['inherit', 2, 2],
+      })
     : spawnSync('npm', all, { cwd: root, stdio: ['inherit', 2, 2], shell: process.platform === 'win32' })
   if (done.status !== 0) fail(`npm ${words.join(' ')} did not finish. Mend what it says above, then try again.`)
 }

@@ -32,11 +32,18 @@ export function usualPlaces(
   if (platform === 'darwin') {
     const applications = ['/Applications', join(environment['HOME'] ?? '', 'Applications')]
     const bundles = ['Google Chrome', 'Chromium', 'Microsoft Edge']
-    return [...found, ...applications.flatMap((folder) => bundles.map((name) => `${folder}/${name}.app/Contents/MacOS/${name}`))]
+    return [
+      ...found,
+      ...applications.flatMap((folder) => bundles.map((name) => `${folder}/${name}.app/Contents/MacOS/${name}`)),
+    ]
   }
   if (platform === 'win32') {
     const programs = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].flatMap((name) => environment[name] ?? [])
-    const inside = ['Google/Chrome/Application/chrome.exe', 'Chromium/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe']
+    const inside = [
+      'Google/Chrome/Application/chrome.exe',
+      'Chromium/Application/chrome.exe',
+      'Microsoft/Edge/Application/msedge.exe',
+    ]
     return [...found, ...programs.flatMap((folder) => inside.map((path) => join(folder, path)))]
   }
   return [...found, '/snap/bin/chromium', '/opt/google/chrome/chrome']
@@ -47,7 +54,9 @@ export async function findChromium(): Promise<string> {
   const named = process.env['CHROME_PATH']
   if (named !== undefined && named !== '') {
     if (runs(named)) return named
-    throw new Error(`CHROME_PATH names ${named}, which cannot be run. Name a Chrome, Chromium or Edge, or leave it out.`)
+    throw new Error(
+      `CHROME_PATH names ${named}, which cannot be run. Name a Chrome, Chromium or Edge, or leave it out.`,
+    )
   }
   const here = usualPlaces().find(runs) ?? fetchedBefore()
   if (here !== undefined) return here
@@ -56,14 +65,21 @@ export async function findChromium(): Promise<string> {
     const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n']
     apt([...sudo, 'apt-get', '-o', 'DPkg::Lock::Timeout=300', 'update'], environment)
-    apt([...sudo, 'apt-get', 'install', '-y', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300', 'chromium'], environment)
+    apt(
+      [...sudo, 'apt-get', 'install', '-y', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300', 'chromium'],
+      environment,
+    )
     const packaged = usualPlaces().find(runs)
     if (packaged !== undefined) return packaged
   }
   console.error('Fetching a Chromium for the tests.')
-  spawnSync(process.execPath, [fileURLToPath(new URL('../node_modules/playwright-core/cli.js', import.meta.url)), 'install', 'chromium'], {
-    stdio: ['ignore', 2, 2],
-  })
+  spawnSync(
+    process.execPath,
+    [fileURLToPath(new URL('../node_modules/playwright-core/cli.js', import.meta.url)), 'install', 'chromium'],
+    {
+      stdio: ['ignore', 2, 2],
+    },
+  )
   const fetched = fetchedBefore()
   if (fetched !== undefined) return fetched
   throw new Error(
