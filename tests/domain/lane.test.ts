@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest'
+import { day, FOREVER } from '../../src/domain/days.ts'
+import { laneInWords, type LaneSpan, piecesOf, placeOf, yearsOf } from '../../src/domain/lane.ts'
+
+const window = { from: day('2026-01-01'), to: day('2027-01-01') }
+const span = (kind: LaneSpan['kind'], from: string, to: string): LaneSpan => ({ kind, from: day(from), to: day(to) })
+
+describe('standings drawn through time', () => {
+  test('the first day of the window lies at its start', () => {
+    expect(placeOf(day('2026-01-01'), window)).toBe(0)
+  })
+
+  test('a day in the middle of the year lies in the middle of the line', () => {
+    expect(placeOf(day('2026-07-02'), window)).toBeCloseTo(49.86, 2)
+  })
+
+  test('a standing that holds today is history before it and to come after it', () => {
+    const pieces = piecesOf([span('certified', '2026-03-01', '2026-11-01')], window, day('2026-06-01'))
+    expect(pieces.map(({ toCome }) => toCome)).toEqual([false, true])
+  })
+
+  test('the two parts of a cut standing meet', () => {
+    const [past, coming] = piecesOf([span('certified', '2026-03-01', '2026-11-01')], window, day('2026-06-01'))
+    expect((past?.x ?? 0) + (past?.width ?? 0)).toBeCloseTo(coming?.x ?? NaN, 2)
+  })
+
+  test('a standing without an end reaches the edge and no further', () => {
+    const [piece] = piecesOf([{ kind: 'expired', from: day('2026-07-02'), to: FOREVER }], window, day('2026-01-01'))
+    expect((piece?.x ?? 0) + (piece?.width ?? 0)).toBe(100)
+  })
+
+  test('a standing outside the window is not drawn', () => {
+    expect(piecesOf([span('to-do', '2024-01-01', '2025-01-01')], window, day('2026-06-01'))).toEqual([])
+  })
+
+  test('each year that begins within the window is named', () => {
+    expect(yearsOf({ from: day('2025-06-01'), to: day('2027-06-01') }).map(({ year }) => year)).toEqual(['2026', '2027'])
+  })
+
+  test('the lane reads as a sentence for those who listen', () => {
+    const spans = [span('to-do', '2026-02-01', '2026-02-10'), { ...span('certified', '2026-02-10', '2027-02-10') }]
+    expect(laneInWords('Telephone adviser', spans, window)).toBe(
+      'Telephone adviser: to do from 1 February 2026 to 10 February 2026, certified from 10 February 2026 to 10 February 2027',
+    )
+  })
+
+  test('a standing without an end is told without one', () => {
+    const spans = [{ kind: 'expired', from: day('2026-02-01'), to: FOREVER }] as const
+    expect(laneInWords('Data', spans, window)).toBe('Data: expired from 1 February 2026')
+  })
+})
