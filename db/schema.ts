@@ -5,6 +5,7 @@
  * that `portal rebuild` makes anew from the facts.
  * Days are text (`2027-03-31`), instants are text in UTC, hashes are hex.
  */
+import { sql } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 
 // ---- truth -----------------------------------------------------------------------------------
@@ -159,7 +160,8 @@ export const spans = sqliteTable(
 
 /**
  * How many people begin (+) or cease (-) to be of a kind, by calendar period: each change is added
- * under its year, its month and its day, so a count on any day is three short range sums.
+ * under its year (`y2027`), its month (`m2027-03`) and its day (`d2027-03-31`), so a count on any day is
+ * three short range sums.
  */
 export const readinessChanges = sqliteTable(
   'readiness_changes',
@@ -170,7 +172,11 @@ export const readinessChanges = sqliteTable(
     kind: text('kind').notNull(),
     change: integer('change').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.period, table.programme, table.team, table.kind] })],
+  (table) => [
+    primaryKey({ columns: [table.period, table.programme, table.team, table.kind] }),
+    index('readiness_changes_team').on(table.team, table.period),
+    index('readiness_changes_nil').on(table.period).where(sql`change = 0`),
+  ],
 )
 
 /** Where a person works from day to day: employment, leave, team and job roles laid over each other. */

@@ -1,0 +1,134 @@
+/** People: who they are (erasable) and where they work (a projection of the facts). */
+import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm'
+import type { Day } from '../src/domain/days.ts'
+import type { Right } from '../src/domain/facts.ts'
+import { as, type JobRole, type PersonId, type TeamId } from '../src/domain/ids.ts'
+import { teamsLedBy, type Posting } from '../src/domain/organisation.ts'
+import type { Viewer } from '../src/domain/access.ts'
+import { inChunks } from './chunks.ts'
+import type { Ask, Database, Tx } from './open.ts'
+import { organisationOf } from './organisation.ts'
+import { access, people, postings } from './schema.ts'
+
+export interface PersonRow {
+  readonly id: PersonId
+  readonly name: string
+  readonly email: string
+}
+
+export async function personById(ask: Ask, person: PersonId): Promise<PersonRow | undefined> {
+  const [row] = await ask
+    .select({ id: people.id, name: people.name, email: people.email })
+    .from(people)
+    .where(eq(people.id, person))
+  return row === undefined ? undefined : { ...row, id: as<PersonId>(row.id) }
+}
+
+/** Addresses are kept in lower case. */
+export async function personByEmail(ask: Ask, email: string): Promise<PersonRow | undefined> {
+  const [row] = await ask
+    .select({ id: people.id, name: people.name, email: people.email })
+    .from(people)
+    .where(eq(people.email, email.trim().toLowerCase()))
+  return row === undefined ? undefined : { ...row, id: as<PersonId>(row.id) }
+}
+
+export async function peopleByIds(ask: Ask, ids: readonly PersonId[]): Promise<ReadonlyMap<PersonId, PersonRow>> {
+  const found = new Map<PersonId, PersonRow>()
+  for (const chunk of inChunks([...new Set(ids)])) {
+    const rows = await ask
+      .select({ id: people.id, name: people.name, email: people.email })
+      .from(people)
+      .where(inArray(people.id, chunk))
+    for (const row of rows) found.set(as<PersonId>(row.id), { ...row, id: as<PersonId>(row.id) })
+  }
+  return found
+}
+
+export async function everybody(ask: Ask): Promise<readonly PersonId[]> {
+  const rows = await ask.select({ id: people.id }).from(people).orderBy(asc(people.id))
+  return rows.map((row) => as<PersonId>(row.id))
+}
+
+/** Who signs in, with what they may do and whom they lead today; undefined for somebody unknown. */
+export async function viewerOf(db: Database, person: PersonId, today: Day): Promise<Viewer | undefined> {
+  const row = await personById(db.reader, person)
+  if (row === undefined) return undefined
+  const granted = await db.reader.select({ right: access.right }).from(access).where(eq(access.person, person))
+  const history = await organisationOf(db)
+  const posting = await postingOn(db.reader, person, today)
+  return {
+    ...row,
+    roles: new Set(posting?.roles),
+    rights: new Set(granted.map(({ right }) => right as Right)),
+    leads: new Set(teamsLedBy(history, person, today)),
+  }
+}
+
+export interface Placed {
+  readonly person: PersonId
+  readonly team: TeamId | null
+  readonly roles: readonly JobRole[]
+  readonly away: boolean
+}
+
+/** Who worked in these teams on a day. */
+export async function peopleIn(ask: Ask, teams: readonly TeamId[], on: Day): Promise<readonly Placed[]> {
+  const placed: Placed[] = []
+  for (const chunk of inChunks(teams)) {
+    const rows = await ask
+      .select()
+      .from(postings)
+      .where(and(inArray(postings.team, chunk), lte(postings.fromDay, on), gt(postings.toDay, on)))
+      .orderBy(asc(postings.person))
+    placed.push(...rows.map(placedFrom))
+  }
+  return placed
+}
+
+/** Where one person works on a day; undefined when not employed then. */
+export async function postingOn(ask: Ask, person: PersonId, on: Day): Promise<Placed | undefined> {
+  const [row] = await ask
+    .select()
+    .from(postings)
+    .where(and(eq(postings.person, person), lte(postings.fromDay, on), gt(postings.toDay, on)))
+  return row === undefined ? undefined : placedFrom(row)
+}
+
+/** Everybody who is or was or will be in a team at some time. */
+export async function everMembersOf(ask: Ask, team: TeamId): Promise<readonly PersonId[]> {
+  const rows = await ask.selectDistinct({ person: postings.person }).from(postings).where(eq(postings.team, team))
+  return rows.map((row) => as<PersonId>(row.person))
+}
+
+function placedFrom(row: typeof postings.$inferSelect): Placed {
+  return {
+    person: as<PersonId>(row.person),
+    team: row.team === null ? null : as<TeamId>(row.team),
+    roles: JSON.parse(row.roles) as JobRole[],
+    away: row.away,
+  }
+}
+
+/** Replaces what is known of one person's working life. */
+export async function rewritePostings(tx: Tx, person: PersonId, now: readonly Posting[]): Promise<void> {
+  await tx.delete(postings).where(eq(postings.person, person))
+  for (const chunk of inChunks(now, 100)) {
+    await tx.insert(postings).values(
+      chunk.map(({ from, to, team, roles, away }) => ({
+        person,
+        fromDay: from,
+        toDay: to,
+        team,
+        roles: JSON.stringify(roles),
+        away,
+      })),
+    )
+  }
+}
+
+/** Replaces the rights a person has now. */
+export async function rewriteAccess(tx: Tx, person: PersonId, rights: readonly Right[]): Promise<void> {
+  await tx.delete(access).where(eq(access.person, person))
+  if (rights.length > 0) await tx.insert(access).values(rights.map((right) => ({ person, right })))
+}

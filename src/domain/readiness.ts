@@ -1,0 +1,109 @@
+/** Readiness: the ready share of what is required, by team, programme and day. */
+import type { ProgrammeId, TeamId } from './ids.ts'
+import type { TeamNode } from './organisation.ts'
+import { isCounted, isReady } from './standing.ts'
+import type { StandingKind } from './standing-words.ts'
+
+/** Of `required` standings, `ready` are held; `kinds` says how the people are spread. */
+export interface Readiness {
+  readonly ready: number
+  readonly required: number
+  readonly kinds: ReadonlyMap<StandingKind, number>
+}
+
+export const nothingRequired: Readiness = { ready: 0, required: 0, kinds: new Map() }
+
+export function add(a: Readiness, b: Readiness): Readiness {
+  const kinds = new Map(a.kinds)
+  for (const [kind, people] of b.kinds) kinds.set(kind, (kinds.get(kind) ?? 0) + people)
+  return { ready: a.ready + b.ready, required: a.required + b.required, kinds }
+}
+
+export function readinessOf(kind: StandingKind, people: number): Readiness {
+  return {
+    ready: isReady(kind) ? people : 0,
+    required: isCounted(kind) ? people : 0,
+    kinds: new Map([[kind, people]]),
+  }
+}
+
+export interface Count {
+  readonly team: TeamId | null
+  readonly programme: ProgrammeId
+  readonly kind: StandingKind
+  readonly people: number
+}
+
+export interface TeamReadiness<Team extends TeamNode = TeamNode> {
+  readonly team: Team
+  /** Of the team and all teams beneath it. */
+  readonly all: Readiness
+  readonly byProgramme: ReadonlyMap<ProgrammeId, Readiness>
+}
+
+/**
+ * The readiness of every team of a tree, each with the teams beneath it, in the order of the tree
+ * (parents before their children). People are counted where they were on the day.
+ */
+export function rollUp<Team extends TeamNode>(
+  tree: readonly Team[],
+  counts: readonly Count[],
+): readonly TeamReadiness<Team>[] {
+  const own = Map.groupBy(counts, (count) => count.team)
+  const totals = new Map<TeamId, ReadonlyMap<ProgrammeId, Readiness>>()
+  // Children stand after their parent, so from the end every child is done before its parent.
+  for (const team of tree.toReversed()) {
+    const sum = new Map<ProgrammeId, Readiness>()
+    const take = (programme: ProgrammeId, readiness: Readiness) =>
+      sum.set(programme, add(sum.get(programme) ?? nothingRequired, readiness))
+    for (const count of own.get(team.id) ?? []) take(count.programme, readinessOf(count.kind, count.people))
+    for (const child of team.children) {
+      for (const [programme, readiness] of totals.get(child) ?? []) take(programme, readiness)
+    }
+    totals.set(team.id, sum)
+  }
+  return tree.map((team) => {
+    const byProgramme = totals.get(team.id) ?? new Map<ProgrammeId, Readiness>()
+    return { team, byProgramme, all: [...byProgramme.values()].reduce(add, nothingRequired) }
+  })
+}
+
+/** The whole of several teams that do not contain one another. */
+export function total(teams: readonly Pick<TeamReadiness, 'all'>[]): Readiness {
+  return teams.map(({ all }) => all).reduce(add, nothingRequired)
+}
+
+/** One place that keeps readiness down: how many percentage points it costs the whole. */
+export interface Pull<Team extends TeamNode = TeamNode> {
+  readonly team: Team
+  readonly programme: ProgrammeId
+  readonly notReady: number
+  readonly required: number
+  /** Percentage points of the whole that clearing it would bring. */
+  readonly points: number
+  /** The kind that most of those not ready share. */
+  readonly kind: StandingKind
+}
+
+/** Where most is to be won, most first: teams without teams beneath them, by programme. */
+export function pullsOf<Team extends TeamNode>(
+  teams: readonly TeamReadiness<Team>[],
+  whole: Readiness,
+): readonly Pull<Team>[] {
+  if (whole.required === 0) return []
+  return teams
+    .filter(({ team }) => team.children.length === 0)
+    .flatMap(({ team, byProgramme }) =>
+      [...byProgramme].flatMap(([programme, readiness]): Pull<Team>[] => {
+        const notReady = readiness.required - readiness.ready
+        const [kind] = [...readiness.kinds]
+          .filter(([candidate]) => isCounted(candidate) && !isReady(candidate))
+          .toSorted((a, b) => b[1] - a[1])
+          .map(([candidate]) => candidate)
+        if (notReady === 0 || kind === undefined) return []
+        const points = (100 * notReady) / whole.required
+        return [{ team, programme, notReady, required: readiness.required, points, kind }]
+      }),
+    )
+    .toSorted((a, b) => b.points - a.points)
+}
