@@ -4,7 +4,7 @@
  */
 import type { Clause, Question, Quiz } from './curriculum.ts'
 import type { FormEntry } from './facts.ts'
-import { unpin, type ClauseId, type QuestionId } from './ids.ts'
+import { unpin, type ClauseId, type PersonId, type QuestionId } from './ids.ts'
 
 /** Seeds are whole numbers from 0 up to this, exclusive. */
 export const seedCeiling = 2 ** 32
@@ -35,8 +35,13 @@ export function orderOfOptions(question: Question, seed: number): readonly strin
   return optionOrder(question, mulberry32(seed))
 }
 
-/** A seed from text (FNV-1a, 32 bits), so that a check is shuffled alike each time somebody reads it. */
-export function seedFrom(text: string): number {
+/** A check is shuffled alike each time the same person reads it, and otherwise for somebody else. */
+export function seedOfCheck(person: PersonId, check: Pick<Question, 'id'>): number {
+  return seedFrom(`${person}:${check.id}`)
+}
+
+/** A seed from text: FNV-1a, 32 bits. */
+function seedFrom(text: string): number {
   let hash = 0x811c9dc5
   for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193)
   return hash >>> 0

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Level, Question, QuestionType, Quiz } from '../../src/domain/curriculum.ts'
-import { as, pin, type ClauseId, type QuestionId } from '../../src/domain/ids.ts'
+import { as, pin, type ClauseId, type PersonId, type QuestionId } from '../../src/domain/ids.ts'
 import {
   clausesAsked,
   clausesCited,
@@ -11,7 +11,7 @@ import {
   questionsAsked,
   scoreAttempt,
   scoreQuestion,
-  seedFrom,
+  seedOfCheck,
 } from '../../src/domain/quiz.ts'
 
 const letters = ['a', 'b', 'c', 'd', 'e']
@@ -125,7 +125,7 @@ describe('drawing a form', () => {
 
   test('a check is shuffled alike each time the same person reads it', () => {
     const check = question('q', [clause(1)], { options: 5 })
-    const seed = seedFrom('somebody:q')
+    const seed = seedOfCheck(as<PersonId>('somebody'), check)
     expect(orderOfOptions(check, seed)).toEqual(orderOfOptions(check, seed))
   })
 })

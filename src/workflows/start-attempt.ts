@@ -1,0 +1,54 @@
+import { randomInt } from 'node:crypto'
+import { attemptsAt } from '../../db/attempts.ts'
+import { record } from '../../db/ledger.ts'
+import { newId } from '../../db/new-id.ts'
+import { type Database, write } from '../../db/open.ts'
+import { currentLibrary } from '../../db/publications.ts'
+import { dayOf } from '../domain/days.ts'
+import { as, type AttemptId, type PersonId, type QuizId } from '../domain/ids.ts'
+import { drawForm, seedCeiling } from '../domain/quiz.ts'
+
+export interface StartAttempt {
+  readonly person: PersonId
+  readonly quiz: QuizId
+}
+
+export type StartAttemptOutcome =
+  | { readonly kind: 'started' | 'resumed'; readonly attempt: AttemptId }
+  | { readonly kind: 'refused'; readonly reason: 'quiz-not-found' | 'nothing-to-ask' }
+
+/**
+ * Draws a form and starts an attempt with it, or goes on with the one that is open: there is never
+ * more than one for a person and quiz, also when two tabs start at once.
+ */
+export async function startAttempt(
+  db: Database,
+  { person, quiz: id }: StartAttempt,
+  now: Temporal.Instant,
+): Promise<StartAttemptOutcome> {
+  const library = await currentLibrary(db)
+  const quiz = library?.quizzes.get(id)
+  const content = library?.hashes.get(`quiz:${id}`)
+  if (library === undefined || quiz === undefined || content === undefined) {
+    return { kind: 'refused', reason: 'quiz-not-found' }
+  }
+  // Chosen before the transaction, which may run twice when another process held the lock.
+  const seed = randomInt(seedCeiling)
+  const attempt = as<AttemptId>(newId())
+  const form = drawForm(quiz, seed)
+  if (form.length === 0) return { kind: 'refused', reason: 'nothing-to-ask' }
+  const on = dayOf(now, library.curriculum.organisation.timeZone)
+  const { publication } = library
+
+  return write(db, async (tx): Promise<StartAttemptOutcome> => {
+    const open = (await attemptsAt(tx, person, id)).find(({ closed }) => closed === undefined)
+    if (open !== undefined) return { kind: 'resumed', attempt: open.started.fact.attempt }
+    await record(
+      tx,
+      [{ kind: 'attempt-started', person, attempt, quiz: id, publication, content, seed, form, on }],
+      now,
+      person,
+    )
+    return { kind: 'started', attempt }
+  })
+}
