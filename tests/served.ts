@@ -1,0 +1,65 @@
+/** The built server as a process of its own, on a free port, for tests, benchmarks and pictures. */
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+export interface Served {
+  /** `http://localhost:1234`, without a slash at the end. */
+  readonly url: string
+  readonly pid: number
+  /** Milliseconds from the start of the process to the first answer of `/healthz` that says ready. */
+  readonly startMs: number
+  /** What it printed so far. */
+  said(): string
+  /** Asks it to stop and waits until it has. */
+  stop(): Promise<void>
+}
+
+/** Starts the server and waits until it is ready. Rejects with its words when it ends or is not ready in 30 s. */
+export async function serve(environment: Readonly<Record<string, string>>): Promise<Served> {
+  const began = performance.now()
+  const server = spawn(process.execPath, ['src/server.ts'], {
+    cwd: root,
+    env: { ...cleanEnvironment(), HOST: 'localhost', PORT: '0', NODE_ENV: 'production', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const words: string[] = []
+  const said = () => words.join('')
+  server.stdout.on('data', (chunk: Buffer) => words.push(chunk.toString()))
+  server.stderr.on('data', (chunk: Buffer) => words.push(chunk.toString()))
+  const ended = new Promise<void>((resolve) => server.once('close', () => resolve()))
+  const stop = async () => {
+    if (server.exitCode === null && server.signalCode === null) server.kill('SIGTERM')
+    await ended
+  }
+
+  while (performance.now() - began < 30_000) {
+    if (server.exitCode !== null) throw new Error(`The server ended.\n${said()}`)
+    const url = /https?:\/\/[^\s"'/]+:\d+/.exec(said())?.[0]
+    if (url !== undefined && (await isReady(url))) {
+      return { url, pid: server.pid ?? 0, startMs: performance.now() - began, said, stop }
+    }
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  await stop()
+  throw new Error(`The server was not ready within 30 seconds.\n${said()}`)
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/healthz`)).status === 200
+  } catch {
+    return false
+  }
+}
+
+/** The settings of the portal come from the caller alone. */
+function cleanEnvironment(): Record<string, string> {
+  const settings = new Set(['DATABASE_URL', 'CONTENT_DIR', 'PUBLIC_URL', 'TRUSTED_PROXY', 'PORT', 'HOST'])
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value === undefined || settings.has(name) || name.startsWith('VITEST') ? [] : [[name, value]],
+    ),
+  )
+}
