@@ -1,0 +1,79 @@
+/** Which components an author may write, with which attributes, and in what they stand. */
+
+export const fileKinds = ['standard', 'lesson', 'quiz'] as const
+export type FileKind = (typeof fileKinds)[number]
+
+export const componentNames = [
+  'Clause',
+  'Param',
+  'Why',
+  'Example',
+  'Say',
+  'Well',
+  'Badly',
+  'Try',
+  'Note',
+  'Figure',
+  'Check',
+  'Question',
+  'Option',
+  'Feedback',
+] as const
+export type ComponentName = (typeof componentNames)[number]
+
+export interface ComponentRule {
+  readonly required: readonly string[]
+  readonly optional: readonly string[]
+  /** Attributes that stand without a value. */
+  readonly flags: readonly string[]
+  /** What it may stand in: a file of a kind, or another component. The nearest component counts. */
+  readonly within: readonly (FileKind | ComponentName)[]
+  /** Written `<Name … />`, with nothing inside. */
+  readonly empty: boolean
+}
+
+const plain = { required: [], optional: [], flags: [], empty: false } satisfies Partial<ComponentRule>
+const prose = ['standard', 'lesson'] as const
+const question = { required: ['id', 'type', 'clauses', 'level'], optional: [], flags: ['fixed'], empty: false } as const
+
+const rules: Record<ComponentName, ComponentRule> = {
+  Clause: { ...plain, required: ['id', 'level', 'role', 'channel', 'target'], within: ['standard'] },
+  Param: { ...plain, required: ['name', 'value', 'unit'], within: ['Clause', 'Why', 'Example'], empty: true },
+  Why: { ...plain, within: ['Clause'] },
+  Example: { ...plain, within: ['Clause', ...prose] },
+  Say: {
+    ...plain,
+    optional: ['who', 'aside'],
+    within: [...prose, 'Well', 'Badly', 'Example', 'Note', 'Question', 'Check'],
+  },
+  Well: { ...plain, within: [...prose, 'Example', 'Note'] },
+  Badly: { ...plain, within: [...prose, 'Example', 'Note'] },
+  Try: { ...plain, within: ['lesson'] },
+  Note: { ...plain, within: prose },
+  Figure: {
+    ...plain,
+    required: ['src', 'alt'],
+    optional: ['caption'],
+    within: [...prose, 'Note', 'Example', 'Question', 'Check'],
+    empty: true,
+  },
+  Check: { ...question, within: ['lesson'] },
+  Question: { ...question, within: ['quiz'] },
+  Option: { ...plain, flags: ['correct'], within: ['Question', 'Check'] },
+  Feedback: { ...plain, within: ['Option'] },
+}
+/** In a lesson a clause is embedded by its id; its words stay in the standard. */
+const embeddedClause: ComponentRule = { ...plain, required: ['id'], within: ['lesson'], empty: true }
+
+export function isComponentName(name: string): name is ComponentName {
+  return Object.hasOwn(rules, name)
+}
+
+export function componentRule(name: ComponentName, kind: FileKind): ComponentRule {
+  return name === 'Clause' && kind === 'lesson' ? embeddedClause : rules[name]
+}
+
+/** Stands in a line of text; every other component is a block of its own. */
+export function isInline(name: ComponentName): boolean {
+  return name === 'Param'
+}

@@ -1,0 +1,122 @@
+/** Which clauses are taught, asked and required, of whom; and where a binding clause falls through. */
+import { isBinding, type Audience, type Clause, type Curriculum, type Programme } from '../domain/curriculum.ts'
+import { unpin, type ClauseId, type JobRole, type LessonId, type ProgrammeId, type QuestionId, type QuizId } from '../domain/ids.ts'
+
+export interface ClauseCoverage {
+  readonly clause: Clause
+  readonly binding: boolean
+  /** Lessons that embed it. */
+  readonly taughtIn: readonly LessonId[]
+  /** Lessons with a check on it. A check practises; only a quiz asks. */
+  readonly checkedIn: readonly LessonId[]
+  /** Quizzes with a question on it at its present revision. */
+  readonly askedIn: readonly QuizId[]
+  readonly questions: readonly QuestionId[]
+  /** Programmes in which its standard is acknowledged. */
+  readonly acknowledgedIn: readonly ProgrammeId[]
+  /** Programmes in which a lesson, quiz or acknowledgement covers it. */
+  readonly requiredIn: readonly ProgrammeId[]
+}
+
+export type Hole =
+  | { readonly kind: 'not-taught'; readonly clause: ClauseId }
+  | { readonly kind: 'not-asked'; readonly clause: ClauseId }
+  /** A job role, or everyone, whom the clause binds and no programme that requires it has in its audience. */
+  | { readonly kind: 'not-required-of'; readonly clause: ClauseId; readonly who: JobRole | 'everyone' }
+
+export interface Coverage {
+  readonly clauses: readonly ClauseCoverage[]
+  readonly holes: readonly Hole[]
+}
+
+/** A question that cites an older revision is stale and covers nothing. */
+export function coverageOf(curriculum: Curriculum): Coverage {
+  const taught = new Map<string, LessonId[]>()
+  const checked = new Map<string, LessonId[]>()
+  const asked = new Map<string, QuizId[]>()
+  const questions = new Map<string, QuestionId[]>()
+  const acknowledged = new Map<string, ProgrammeId[]>()
+  const required = new Map<string, Programme[]>()
+  const revisions = new Map<string, number>()
+  const standards = new Map(curriculum.standards.map((standard) => [standard.id, standard]))
+  for (const clause of curriculum.standards.flatMap((standard) => standard.clauses)) revisions.set(clause.id, clause.revision)
+  const citedBy = (question: { readonly clauses: readonly string[] }) =>
+    question.clauses.flatMap((text) => {
+      const pinned = unpin(text)
+      return pinned !== undefined && revisions.get(pinned.clause) === pinned.revision ? [pinned.clause] : []
+    })
+
+  for (const lesson of curriculum.lessons) {
+    for (const clause of lesson.clauses) add(taught, clause, lesson.id)
+    for (const clause of new Set(lesson.checks.flatMap(citedBy))) add(checked, clause, lesson.id)
+  }
+  const bankOf = new Map<QuizId, ReadonlySet<ClauseId>>()
+  for (const quiz of curriculum.quizzes) {
+    for (const question of quiz.questions) for (const clause of citedBy(question)) add(questions, clause, question.id)
+    const clauses = new Set(quiz.questions.flatMap(citedBy))
+    bankOf.set(quiz.id, clauses)
+    for (const clause of clauses) add(asked, clause, quiz.id)
+  }
+  const lessons = new Map(curriculum.lessons.map((lesson) => [lesson.id, lesson]))
+  for (const programme of curriculum.programmes) {
+    const covered = new Set<ClauseId>()
+    for (const requirement of programme.requirements) {
+      if (requirement.kind === 'lesson') for (const clause of lessons.get(requirement.lesson)?.clauses ?? []) covered.add(clause)
+      if (requirement.kind === 'quiz') for (const clause of bankOf.get(requirement.quiz) ?? []) covered.add(clause)
+      if (requirement.kind !== 'acknowledgement') continue
+      for (const { id } of standards.get(requirement.standard)?.clauses ?? []) {
+        covered.add(id)
+        add(acknowledged, id, programme.id)
+      }
+    }
+    for (const clause of covered) add(required, clause, programme)
+  }
+
+  const clauses = curriculum.standards.flatMap((standard) =>
+    standard.clauses.map((clause) => ({
+      clause,
+      binding: isBinding(clause),
+      taughtIn: taught.get(clause.id) ?? [],
+      checkedIn: checked.get(clause.id) ?? [],
+      askedIn: asked.get(clause.id) ?? [],
+      questions: questions.get(clause.id) ?? [],
+      acknowledgedIn: acknowledged.get(clause.id) ?? [],
+      requiredIn: (required.get(clause.id) ?? []).map((programme) => programme.id),
+    })),
+  )
+  const holes = clauses.flatMap((covered) => holesOf(covered, required.get(covered.clause.id) ?? []))
+  return { clauses, holes }
+}
+
+function holesOf({ clause, binding, taughtIn, askedIn }: ClauseCoverage, programmes: readonly Programme[]): Hole[] {
+  if (!binding) return []
+  const holes: Hole[] = []
+  if (taughtIn.length === 0) holes.push({ kind: 'not-taught', clause: clause.id })
+  if (askedIn.length === 0) holes.push({ kind: 'not-asked', clause: clause.id })
+  if (clause.roles === 'everyone') {
+    if (!programmes.some(({ audience }) => reachesEveryone(audience, clause))) {
+      holes.push({ kind: 'not-required-of', clause: clause.id, who: 'everyone' })
+    }
+  } else {
+    for (const role of clause.roles) {
+      if (!programmes.some(({ audience }) => audience.roles === 'everyone' || audience.roles.includes(role))) {
+        holes.push({ kind: 'not-required-of', clause: clause.id, who: role })
+      }
+    }
+  }
+  return holes
+}
+
+/** An audience narrowed to channels is everyone only for a clause about those channels; one narrowed to branches never is. */
+function reachesEveryone(audience: Audience, clause: Clause): boolean {
+  if (audience.roles !== 'everyone' || audience.branches !== undefined) return false
+  const { channels } = audience
+  if (channels === undefined) return true
+  return typeof clause.channels !== 'string' && clause.channels.every((channel) => channels.includes(channel))
+}
+
+function add<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const list = lists.get(key)
+  if (list === undefined) lists.set(key, [value])
+  else if (!list.includes(value)) list.push(value)
+}

@@ -1,0 +1,140 @@
+/** One MDX file taken apart: its front matter, and its body as drafts, with every fault of its syntax. */
+import { mdxToMdast, type MdastNode } from 'satteri'
+import type { FileKind } from './components.ts'
+import { draftsOf, type Draft } from './draft.ts'
+import type { Reading } from './reading.ts'
+import { readMapping, type Mapping } from './yaml.ts'
+
+export interface MdxFile {
+  /** Undefined when it is missing or is no YAML; that is a fault already told. */
+  readonly frontMatter: Mapping | undefined
+  /** Undefined when the syntax cannot be read; that is a fault already told. */
+  readonly body: readonly Draft[] | undefined
+}
+
+/** As many slips of one kind as are worth telling at once. */
+const mostSyntaxFaults = 50
+
+export function readMdx(text: string, kind: FileKind, reading: Reading): MdxFile {
+  const { frontMatter, body } = splitFrontMatter(text, reading)
+  const tree = parseBody(body, reading)
+  if (tree === undefined) reading.giveUp()
+  return {
+    frontMatter: frontMatter === undefined ? undefined : readMapping(frontMatter, 1, reading),
+    body: tree === undefined ? undefined : draftsOf(tree, body, kind, reading),
+  }
+}
+
+/** The body keeps an empty line for each line of front matter, so that its lines count as the file's. */
+function splitFrontMatter(text: string, reading: Reading): { frontMatter: string | undefined; body: string } {
+  const lines = text.split('\n')
+  if (lines[0]?.trimEnd() !== '---') {
+    reading.fault(1, 'there is no front matter', 'Begin the file with a line ---, then `title: …` and the other fields, then a line ---.')
+    return { frontMatter: undefined, body: text }
+  }
+  const end = lines.findIndex((line, index) => index > 0 && line.trimEnd() === '---')
+  if (end === -1) {
+    reading.fault(1, 'the front matter has no end', 'Write a line --- after its last field.')
+    return { frontMatter: undefined, body: '' }
+  }
+  return { frontMatter: lines.slice(1, end).join('\n'), body: '\n'.repeat(end + 1) + lines.slice(end + 1).join('\n') }
+}
+
+/**
+ * The parser stops at the first slip. Where a slip is one stray sign, the sign is set aside and the
+ * text parsed again, so that all of them are told at once; a broken tag ends the search, because
+ * what follows it would only be told wrongly.
+ */
+function parseBody(body: string, reading: Reading): MdastNode | undefined {
+  let text = body
+  let faulty = false
+  for (let tries = 0; tries < mostSyntaxFaults; tries += 1) {
+    try {
+      const tree = mdxToMdast(text, { features: { frontmatter: false } })
+      return faulty ? undefined : tree
+    } catch (error) {
+      faulty = true
+      const slip = readSlip(error, text)
+      reading.fault(slip.line, slip.says, slip.mend)
+      if (slip.stray === undefined) return undefined
+      text = `${text.slice(0, slip.stray)}\u2039${text.slice(slip.stray + 1)}`
+    }
+  }
+  return undefined
+}
+
+interface Slip {
+  readonly line: number
+  readonly says: string
+  readonly mend: string
+  /** The place in the text of a sign that can be set aside. */
+  readonly stray?: number | undefined
+}
+
+function readSlip(error: unknown, text: string): Slip {
+  const message = error instanceof Error ? error.message : String(error)
+  const [, lineText = '1', columnText = '1', rest = message] = /^(\d+):(\d+): ([^]*)$/.exec(message) ?? []
+  const line = Number(lineText)
+  const offset = offsetOf(text, line, Number(columnText))
+  const sign = text[offset]
+  const next = text.slice(offset + 1, offset + 12)
+
+  if (sign === '<' && /^\s*\d/.test(next)) {
+    const number = /^\s*\d+(?:[.,]\d+)*%?(?: \p{L}+)?/u.exec(text.slice(offset + 1, offset + 40))?.[0].trim() ?? ''
+    return { line, says: `a bare < before ${number}`, mend: `Write "under ${number}", or &lt; for the sign itself.`, stray: offset }
+  }
+  if (sign === '<' && next.startsWith('!')) {
+    return { line, says: 'an HTML comment', mend: 'Write a comment as {/* … */}, or delete it.', stray: offset }
+  }
+  if (sign === '<' && /^https?:|^mailto:|^[\w.]+@/.test(next)) {
+    return { line, says: 'an address in < and >', mend: 'Write [words](address) instead.', stray: offset }
+  }
+  if (rest.includes('Unexpected closing tag')) {
+    const closed = /`<\/([^>`]*)>`/.exec(rest)?.[1] ?? ''
+    const [, open, openLine] = /for `<([^>`]*)>` \((\d+):/.exec(rest) ?? []
+    return open === undefined
+      ? { line, says: `</${closed}> closes what was never opened`, mend: `Delete it, or write <${closed}> where it begins.` }
+      : { line, says: `</${closed}> stands where <${open}> of line ${openLine} is still open`, mend: `Write </${open}> before it.` }
+  }
+  const unclosed = /Expected (?:a|the) closing tag (?:for )?`<\/?([^>`]*)>`/.exec(rest)
+  if (unclosed !== null) {
+    const name = unclosed[1]
+    return rest.includes('before the end of')
+      ? {
+          line,
+          says: `<${name}> is not closed before its paragraph ends`,
+          mend: `Write </${name}>; when it holds several paragraphs, put <${name}> and </${name}> each on a line of its own.`,
+        }
+      : { line, says: `<${name}> is never closed`, mend: `Write </${name}> where it ends.` }
+  }
+  if (rest.includes('closing brace')) {
+    return { line, says: 'a { that is never closed', mend: 'Content holds no expressions: write \\{ for the sign itself.', stray: offset }
+  }
+  if (rest.includes('Could not parse expression')) {
+    return { line, says: 'an expression in { }', mend: 'Content holds plain words only: write the words, or \\{ for the sign itself.' }
+  }
+  if (rest.includes('Could not parse esm')) {
+    return { line, says: 'an import or export', mend: 'Delete it: the components are known without it. Begin no line of prose with these words.' }
+  }
+  if (sign === '<' && /^[A-Za-z/$_]/.test(next)) {
+    return {
+      line,
+      says: `the tag ${/^<\/?[\w.$]*/.exec(text.slice(offset, offset + 40))?.[0] ?? '<'}… cannot be read`,
+      mend: 'Close it with >, and write each attribute as name="words", or write &lt; for the sign itself.',
+    }
+  }
+  if (sign === '<') {
+    return { line, says: 'a bare <', mend: 'Write "under" or "less than", or &lt; for the sign itself.', stray: offset }
+  }
+  return { line, says: `the text cannot be read as MDX (${rest.split('\n')[0]})`, mend: 'Mend the line, or write it more simply.' }
+}
+
+function offsetOf(text: string, line: number, column: number): number {
+  let start = 0
+  for (let passed = 1; passed < line; passed += 1) {
+    const end = text.indexOf('\n', start)
+    if (end === -1) break
+    start = end + 1
+  }
+  return start + column - 1
+}

@@ -1,0 +1,69 @@
+/** What is found out while one file is read, beside the value it holds: faults, what it defines, what it cites. */
+import type { Fault, Warning } from './faults.ts'
+
+export const citedKinds = [
+  'clause',
+  'standard',
+  'lesson',
+  'quiz',
+  'programme',
+  'role',
+  'channel',
+  'branch',
+  'picture',
+  'anchor',
+] as const
+export type CitedKind = (typeof citedKinds)[number]
+/** Questions and prefixes are defined, so that two of them never share an id, but never cited by files. */
+export type DefinedKind = CitedKind | 'question' | 'prefix' | 'term'
+
+export interface Definition {
+  readonly kind: DefinedKind
+  readonly id: string
+  readonly file: string
+  readonly line: number
+}
+export interface Citation {
+  readonly kind: CitedKind
+  readonly id: string
+  readonly file: string
+  readonly line: number
+}
+
+export interface Findings {
+  readonly faults: Fault[]
+  readonly warnings: Warning[]
+  readonly definitions: Definition[]
+  readonly citations: Citation[]
+  /** Files of which some part could not be read, so that what they define is not known. */
+  readonly unread: Set<string>
+}
+
+export interface Reading {
+  readonly file: string
+  /** The page that shows the file, `/standards/telephone`, to which its own `#…` links belong. */
+  readonly address: string
+  fault(line: number, says: string, mend: string): void
+  warn(line: number, says: string, mend: string): void
+  define(kind: DefinedKind, id: string, line: number): void
+  cite(kind: CitedKind, id: string, line: number): void
+  /** Some part of the file cannot be read, beside the faults told. */
+  giveUp(): void
+}
+
+export function noFindings(): Findings {
+  return { faults: [], warnings: [], definitions: [], citations: [], unread: new Set() }
+}
+
+/** Begins to read a file; whatever is found goes to the findings given. */
+export function beginReading(file: string, findings: Findings, address = ''): Reading {
+  return {
+    file,
+    address,
+    fault: (line, says, mend) => findings.faults.push({ file, line, says, mend }),
+    warn: (line, says, mend) => findings.warnings.push({ file, line, says, mend }),
+    define: (kind, id, line) => findings.definitions.push({ kind, id, file, line }),
+    cite: (kind, id, line) => findings.citations.push({ kind, id, file, line }),
+    giveUp: () => findings.unread.add(file),
+  }
+}
