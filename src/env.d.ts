@@ -10,5 +10,7 @@ declare namespace App {
     /** The civil day of `now` in the organisation's time zone. */
     today: import('./domain/days.ts').Day
     requestId: string
+    /** What was typed in a form that was refused, to be shown again; null otherwise. */
+    typed: FormData | null
   }
 }

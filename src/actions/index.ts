@@ -1,0 +1,6 @@
+/** Everything a form can ask for, by noun. A new action also needs its row in `domain/access.ts`. */
+import { session } from './session.ts'
+
+export const server = {
+  session,
+}

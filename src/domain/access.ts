@@ -1,0 +1,156 @@
+/**
+ * Who may open what and do what: one row for every page and every action. A page or an action
+ * without a row is refused, and a test fails for it.
+ */
+import type { Right } from './facts.ts'
+import type { JobRole, PersonId, TeamId } from './ids.ts'
+
+export interface Viewer {
+  readonly id: PersonId
+  readonly name: string
+  readonly email: string
+  readonly rights: ReadonlySet<Right>
+  /** Job roles held today. */
+  readonly roles: ReadonlySet<JobRole>
+  /** Teams led today, with every team beneath them. */
+  readonly leads: ReadonlySet<TeamId>
+}
+
+/**
+ * A reason for which somebody is let in; one that holds is enough.
+ * - `everyone`: also without signing in
+ * - `signed-in`: whoever is signed in
+ * - `own`: it is about the viewer
+ * - `leads`: it is about a team the viewer leads today, or about a person who was in one on the day asked about;
+ *   where nothing is asked about in particular, whoever leads any team
+ * - `reader`: its `readers:` name the viewer's rights or job roles, or nobody in particular
+ * - a right: whoever holds it
+ */
+export type Ground = 'everyone' | 'signed-in' | 'own' | 'leads' | 'reader' | Right
+
+/** What a page with a name in its address is about. */
+export type SubjectKind = 'person' | 'team' | 'attempt' | 'certificate' | 'standard' | 'clause' | 'lesson'
+
+export interface Subject {
+  /** Whose it is. */
+  readonly person?: PersonId
+  /** The team, or the team the person was in on the day asked about. */
+  readonly team?: TeamId | null
+  /** Rights or job roles that may read it; undefined means everyone signed in. */
+  readonly readers?: readonly string[] | undefined
+}
+
+export interface Rule {
+  readonly may: readonly Ground[]
+  readonly subject?: SubjectKind
+}
+
+const everyone: Rule = { may: ['everyone'] }
+const signedIn: Rule = { may: ['signed-in'] }
+const nobody: Rule = { may: [] }
+/** An auditor reads everything and changes nothing; an administrator changes people, teams and rights. */
+const administration: Rule = { may: ['administrator', 'auditor'] }
+/** The steward does not read about people; the coordinator, the auditor and the administrator read about all. */
+const overseers = ['coordinator', 'auditor', 'administrator'] as const
+/** The auditor reads a narrowed text as evidence, the steward keeps it. */
+const reading = ['reader', 'steward', 'auditor'] as const
+
+export const routes = {
+  '/': signedIn,
+  '/sign-in': everyone,
+  '/account': signedIn,
+  '/invitation/[token]': everyone,
+  '/help': everyone,
+  '/standards': signedIn,
+  '/standards/[standard]': { may: reading, subject: 'standard' },
+  '/standards/[standard]/acknowledge': { may: reading, subject: 'standard' },
+  '/clauses/[clause]': { may: reading, subject: 'clause' },
+  '/programmes': signedIn,
+  '/programmes/[programme]': signedIn,
+  '/lessons/[lesson]': { may: reading, subject: 'lesson' },
+  '/lessons/[lesson]/[section]': { may: reading, subject: 'lesson' },
+  '/quizzes/[quiz]': signedIn,
+  '/quizzes/[quiz]/[attempt]': { may: ['own'], subject: 'attempt' },
+  '/quizzes/[quiz]/[attempt]/[question]': { may: ['own'], subject: 'attempt' },
+  '/quizzes/[quiz]/[attempt]/result': { may: ['own', 'auditor'], subject: 'attempt' },
+  '/certificates': signedIn,
+  '/certificates/[certificate]': { may: ['own', 'leads', ...overseers], subject: 'certificate' },
+  '/readiness': { may: ['leads', ...overseers] },
+  '/readiness/[team]': { may: ['leads', ...overseers], subject: 'team' },
+  '/people/[person]': { may: ['own', 'leads', ...overseers], subject: 'person' },
+  '/admin': administration,
+  '/admin/people': administration,
+  '/admin/people/[person]': administration,
+  '/admin/teams': administration,
+  '/admin/teams/[team]': administration,
+  '/media/[file]': signedIn,
+  // The page of a refusal is shown in place of another, never by its own address.
+  '/refused': nobody,
+  '/404': everyone,
+  '/500': everyone,
+  // Astro brings these two; the first resizes pictures, which nothing here asks for, and an action
+  // called through the second is asked for by its own row.
+  '/_image': nobody,
+  '/_actions/[...path]': everyone,
+} as const satisfies Record<string, Rule>
+
+export const actions = {
+  'session.signIn': everyone,
+  'session.signOut': everyone,
+  'session.acceptInvitation': everyone,
+  'session.changePassword': signedIn,
+  'session.chooseAppearance': everyone,
+} as const satisfies Record<string, Rule>
+
+export type RoutePattern = keyof typeof routes
+export type ActionName = keyof typeof actions
+
+export const accessTable: Readonly<Record<RoutePattern | ActionName, Rule>> = { ...routes, ...actions }
+
+export function ruleOfRoute(pattern: string): Rule | undefined {
+  return Object.hasOwn(routes, pattern) ? routes[pattern as RoutePattern] : undefined
+}
+
+export function ruleOfAction(name: string): Rule | undefined {
+  return Object.hasOwn(actions, name) ? actions[name as ActionName] : undefined
+}
+
+/** Whether one of a rule's grounds holds. A rule about a subject lets nobody in by it without the subject. */
+export function allows(rule: Rule, viewer: Viewer | null, subject: Subject = {}): boolean {
+  return rule.may.some((ground) => holds(ground, rule, viewer, subject))
+}
+
+/** Whether to show a link or a button: what it leads to asks the same row again. */
+export function mayOpen(route: RoutePattern, viewer: Viewer | null, subject?: Subject): boolean {
+  return allows(routes[route], viewer, subject)
+}
+
+export function mayDo(action: ActionName, viewer: Viewer | null): boolean {
+  return allows(actions[action], viewer)
+}
+
+export function mayRead(viewer: Viewer, text: { readonly readers: readonly string[] | undefined }): boolean {
+  return allows({ may: reading }, viewer, { readers: text.readers })
+}
+
+function holds(ground: Ground, rule: Rule, viewer: Viewer | null, subject: Subject): boolean {
+  if (ground === 'everyone') return true
+  if (viewer === null) return false
+  switch (ground) {
+    case 'signed-in':
+      return true
+    case 'own':
+      return subject.person === viewer.id
+    case 'leads':
+      if (rule.subject === undefined) return viewer.leads.size > 0
+      return subject.team !== undefined && subject.team !== null && viewer.leads.has(subject.team)
+    case 'reader':
+      return subject.readers === undefined || subject.readers.some((reader) => isReader(viewer, reader))
+    default:
+      return viewer.rights.has(ground)
+  }
+}
+
+function isReader(viewer: Viewer, reader: string): boolean {
+  return ([...viewer.rights, ...viewer.roles] as readonly string[]).includes(reader)
+}

@@ -1,0 +1,125 @@
+/**
+ * What happens to every request before its page: who is asking, from which publication it is answered,
+ * whether the access table lets it through, and the form it brings.
+ */
+import { getActionContext } from 'astro:actions'
+import { defineMiddleware } from 'astro:middleware'
+import type { APIContext, MiddlewareNext } from 'astro'
+import { viewerOf } from '../db/people.ts'
+import { allows, ruleOfAction, ruleOfRoute } from './domain/access.ts'
+import { dayOf, readDay } from './domain/days.ts'
+import { paths } from './paths.ts'
+import { siteRelative } from './server/site-relative.ts'
+import { subjectOfAddress } from './server/subjects.ts'
+
+/** Pages that Astro renders by itself when something is missing or has failed. */
+const errorPages = new Set(['/404', '/500'])
+
+export const onRequest = defineMiddleware(async (context, next) => {
+  if (import.meta.env.DEV) {
+    const { preparePreview } = await import('./preview.ts')
+    await preparePreview(context.locals)
+  }
+  if (errorPages.has(context.routePattern)) return errorPage(context, next)
+  try {
+    await recognise(context)
+    return await answer(context, next)
+  } catch (error) {
+    fault(context, error)
+    return new Response(null, { status: 500 })
+  }
+})
+
+/** Fills what pages ask `Astro.locals` for. */
+async function recognise({ locals, cookies }: APIContext): Promise<void> {
+  const { portal } = locals
+  const library = await portal.library()
+  if (library === undefined) throw new Error('no publication to answer from')
+  locals.library = library
+  locals.now = portal.clock()
+  locals.today = dayOf(locals.now, library.curriculum.organisation.timeZone)
+  locals.typed = null
+  if (portal.preview !== undefined) return
+  const token = cookies.get(portal.sessions.cookieName)?.value
+  const person = token === undefined ? undefined : await portal.sessions.personOf(token)
+  locals.viewer = person === undefined ? null : ((await viewerOf(portal.db, person, locals.today)) ?? null)
+}
+
+async function answer(context: APIContext, next: MiddlewareNext): Promise<Response> {
+  const { locals, url } = context
+  const rule = ruleOfRoute(context.routePattern)
+  // A page that nobody gave a row is not there; the access test fails for it before it is released.
+  if (rule === undefined || rule.may.length === 0) return new Response(null, { status: 404 })
+
+  const isOpen = allows({ may: rule.may.filter((ground) => ground === 'everyone') }, null)
+  if (!isOpen && locals.viewer === null) return context.redirect(paths.signIn(addressOfForm(url)), 303)
+  const kind = 'subject' in rule ? rule.subject : undefined
+  const on = readDay(url.searchParams.get('on') ?? '') ?? locals.today
+  const asked = { db: locals.portal.db, library: locals.library, on, id: (kind && context.params[kind]) ?? '' }
+  const subject = kind === undefined ? {} : await subjectOfAddress(kind, asked)
+  if (subject === undefined) return new Response(null, { status: 404 })
+  if (!allows(rule, locals.viewer, subject)) return refused(context, next)
+  return act(context, next)
+}
+
+/** Runs the form that a page brings: on success the browser asks anew for where to go, so nothing is sent twice. */
+async function act(context: APIContext, next: MiddlewareNext): Promise<Response> {
+  const { locals, url } = context
+  const { action, setActionResult, serializeActionResult } = getActionContext(context)
+  if (action === undefined) return next()
+  const rule = ruleOfAction(action.name)
+  if (rule === undefined) return new Response(null, { status: 404 })
+  if (!allows(rule, locals.viewer)) {
+    if (locals.viewer === null) return context.redirect(paths.signIn(addressOfForm(url)), 303)
+    return refused(context, next)
+  }
+  // A call from a script is run and answered by Astro itself.
+  if (action.calledFrom === 'rpc') return next()
+
+  const body = context.request.clone()
+  const result = await action.handler()
+  if (result.error === undefined) {
+    const goTo: unknown = result.data?.goTo
+    return context.redirect(siteRelative(typeof goTo === 'string' ? goTo : undefined) ?? addressOfForm(url), 303)
+  }
+  if (result.error.code === 'INTERNAL_SERVER_ERROR') {
+    fault(context, result.error, action.name)
+    return new Response(null, { status: 500 })
+  }
+  locals.typed = await body.formData().catch(() => null)
+  setActionResult(action.name, serializeActionResult(result))
+  return next()
+}
+
+/** Where the form stands: the address without the name of its action. */
+function addressOfForm(url: URL): string {
+  const address = new URL(url)
+  address.searchParams.delete('_action')
+  return address.pathname + address.search
+}
+
+function refused({ locals }: APIContext, next: MiddlewareNext): Promise<Response> {
+  locals.typed = null
+  return next('/refused')
+}
+
+/** An error page needs no rights and must not fail for what made the first page fail. */
+async function errorPage(context: APIContext, next: MiddlewareNext): Promise<Response> {
+  if (context.locals.library === undefined) {
+    await recognise(context).catch(() => {
+      context.locals.viewer = null
+    })
+  }
+  return next()
+}
+
+function fault({ locals, url, request }: APIContext, error: unknown, action?: string) {
+  locals.portal.log.fault('A page failed.', {
+    request: locals.requestId,
+    method: request.method,
+    path: url.pathname,
+    person: locals.viewer?.id,
+    action,
+    error,
+  })
+}
