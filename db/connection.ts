@@ -54,6 +54,11 @@ function decoded(text: string): string {
   }
 }
 
+/** The address of a file, as `placeOf` reads it. */
+export function urlOf(file: string): string {
+  return `file:${file.replace(/[%?#]/g, encodeURIComponent)}`
+}
+
 /** An address fit for a log line: a token in it is left out. */
 export function withoutToken(url: string): string {
   return url.replace(/authToken=[^&#]*/gi, 'authToken=…').replace(/\/\/[^/@]*@/, '//…@')
@@ -76,8 +81,7 @@ export async function connect(place: Place, settings: ConnectionSettings = {}): 
       settings.authToken === undefined ? { url: place.url } : { url: place.url, authToken: settings.authToken },
     )
   }
-  const url = `file:${place.path.replace(/[%?#]/g, encodeURIComponent)}`
-  const client = createFileClient({ url, concurrency: 1, timeout: settings.lockWaitMs ?? 0 })
+  const client = createFileClient({ url: urlOf(place.path), concurrency: 1, timeout: settings.lockWaitMs ?? 0 })
   try {
     for (const pragma of settings.pragmas ?? []) await client.execute(`PRAGMA ${pragma}`)
     return client

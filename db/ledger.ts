@@ -188,7 +188,7 @@ export interface VerifyOptions {
 export async function verifyLedger(ask: Ask, options: VerifyOptions = {}): Promise<LedgerReport> {
   const faults: LedgerFault[] = []
   const known = options.knownHead
-  let provedUpTo = known !== undefined && known.sequence === 0 ? 0 : -1
+  let provedUpTo = 0
   let head = emptyHead
   let count = 0
   for (let cursor = Number.MIN_SAFE_INTEGER; ;) {
@@ -217,8 +217,8 @@ export async function verifyLedger(ask: Ask, options: VerifyOptions = {}): Promi
     const says = `the ledger ends at ${head.sequence}, but a head kept elsewhere stands at ${known.sequence}: facts were cut off`
     faults.push({ sequence: head.sequence, says })
   }
-  provedUpTo = faults.length > 0 || known === undefined ? 0 : Math.max(0, provedUpTo)
-  const tailProved = known !== undefined && faults.length === 0 && provedUpTo === head.sequence
+  if (faults.length > 0) provedUpTo = 0
+  const tailProved = known !== undefined && faults.length === 0 && known.sequence === head.sequence
   return { facts: count, head, faults, provedUpTo, tailProved }
 }
 

@@ -133,10 +133,15 @@ function open(
   async function close() {
     await writer.close()
     await reads.close()
-    await ownership?.release()
+    ownership?.release()
   }
 
-  return { reader: drizzle({ client: clientOf(reads.run), schema }), door: { writer, swap, close } }
+  return { reader: readerOver(reads.run), door: { writer, swap, close } }
+}
+
+/** Queries over a way to run one statement; for the modules of this folder. */
+export function readerOver(run: (statement: InStatement) => Promise<ResultSet>): Ask {
+  return drizzle({ client: clientOf(run), schema })
 }
 
 /** One connection for reading, thrown away when it met a lock, and the query asked again. */

@@ -16,32 +16,37 @@ export interface Owner {
   readonly since: string
 }
 
+/** Somebody else owns the file; `owner` is undefined when it has not yet said who it is. */
 export class OwnedElsewhere extends Error {
   override readonly name = 'OwnedElsewhere'
   readonly owner: Owner | undefined
   constructor(file: string, owner: Owner | undefined) {
     const who = owner === undefined ? 'another process' : `process ${owner.pid}, since ${owner.since}`
-    super(`${file} belongs to ${who}. Only one process may write to it: stop that one first, or use its address.`)
+    super(`${file} belongs to ${who}. Only one process may write to it: stop that one first.`)
     this.owner = owner
   }
 }
 
 export interface Ownership {
-  release(): Promise<void>
+  release(): void
 }
 
 /** Becomes the owner of the file, or throws OwnedElsewhere. */
 export async function takeOwnership(file: string): Promise<Ownership> {
   // A moment of patience: somebody may only be asking who the owner is.
   for (let tries = 0; ; tries++) {
-    const release = await lock(file)
-    if (release !== undefined) {
+    const unlock = await lock(file)
+    if (unlock !== undefined) {
       const owner: Owner = { pid: process.pid, since: Temporal.Now.instant().toString({ smallestUnit: 'second' }) }
       writeFileSync(cardOf(file), JSON.stringify(owner), { mode: 0o600 })
+      let released = false
       return {
-        async release() {
+        release() {
+          // Once only: later, the card may be somebody else's.
+          if (released) return
+          released = true
           rmSync(cardOf(file), { force: true })
-          release()
+          unlock()
         },
       }
     }
@@ -52,9 +57,10 @@ export async function takeOwnership(file: string): Promise<Ownership> {
 
 /** Who owns the file now; undefined when nobody does. */
 export async function ownerOf(file: string): Promise<Owner | undefined> {
-  const release = await lock(file)
-  if (release === undefined) return readCard(file) ?? { pid: 0, since: 'an unknown time' }
-  release()
+  const unlock = await lock(file)
+  // The owner writes its card right after it has taken the lock.
+  if (unlock === undefined) return readCard(file) ?? (await sleep(100), readCard(file)) ?? { pid: 0, since: 'just now' }
+  unlock()
   return undefined
 }
 

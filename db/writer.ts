@@ -8,7 +8,7 @@
  */
 import type { Client, InStatement, Transaction } from '@libsql/client'
 import { drizzle } from 'drizzle-orm/libsql/sqlite3'
-import type { LibSQLDatabase } from 'drizzle-orm/libsql/sqlite3'
+import type { LibSQLDatabase } from 'drizzle-orm/libsql'
 import { backOff, isBusy, tooBusy } from './connection.ts'
 import * as schema from './schema.ts'
 
@@ -125,6 +125,12 @@ export function openWriter(settings: WriterSettings): Writer {
   }
 
   function discard() {
+    try {
+      // A closed connection with an unfinished statement lives on until it is collected, so it must hold no lock.
+      transaction?.close()
+    } catch {
+      // It could not be rolled back; closing is all that is left.
+    }
     transaction = undefined
     client?.close()
     client = undefined
