@@ -37,7 +37,7 @@ export async function publishCurriculum(
   const published = await write(db, async (tx): Promise<Published> => {
     const latest = await latestPublication(tx)
     if (latest?.digest === digest) return { kind: 'same', publication: latest.number }
-    const earlier = await publicationWithDigest(tx, digest)
+    const earlier = latest === undefined ? undefined : await publicationWithDigest(tx, digest)
     if (latest !== undefined && earlier !== undefined) {
       return { kind: 'older', publication: earlier, inForce: latest.number }
     }
@@ -54,7 +54,7 @@ export async function publishCurriculum(
     if (zone?.fact.value !== timeZone) facts.push({ kind: 'setting', setting: 'time-zone', from: on, value: timeZone })
     await record(tx, facts, now, null)
     await markEverybodyUnsettled(tx)
-    return { kind: act === 'baseline' ? 'baseline' : 'published', publication }
+    return latest === undefined ? { kind: 'baseline', publication } : { kind: 'published', publication }
   })
   if (published.kind === 'baseline' || published.kind === 'published') forgetLibraries(db)
   return published
