@@ -1,6 +1,10 @@
 /** Everything a form can ask for, by noun. A new action also needs its row in `domain/access.ts`. */
+import { learning } from './learning.ts'
+import { quizzes } from './quizzes.ts'
 import { session } from './session.ts'
 
 export const server = {
   session,
+  learning,
+  quizzes,
 }

@@ -100,6 +100,12 @@ export const actions = {
   'session.acceptInvitation': everyone,
   'session.changePassword': signedIn,
   'session.chooseAppearance': everyone,
+  'learning.readSection': signedIn,
+  'learning.answerCheck': signedIn,
+  'learning.acknowledge': signedIn,
+  'quizzes.start': signedIn,
+  'quizzes.answer': signedIn,
+  'quizzes.submit': signedIn,
 } as const satisfies Record<string, Rule>
 
 export type RoutePattern = keyof typeof routes

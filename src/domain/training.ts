@@ -1,0 +1,125 @@
+/** What one person has to do next, in which order, and what the person has shown already. */
+import { whatRemains, type RequirementState } from './certification.ts'
+import { requirementKey, type Programme } from './curriculum.ts'
+import { FOREVER, type Day } from './days.ts'
+import { isKind, type Recorded } from './facts.ts'
+import { as, pin, type ClauseEvidence, type PinnedClause, type ProgrammeId } from './ids.ts'
+import { clausesOfProgramme, describeRequirement, type Library } from './library.ts'
+import { deadlineOf, type Span } from './standing.ts'
+import type { StandingKind } from './standing-words.ts'
+
+/** What a programme is to a person on a day. */
+export interface StandingInProgramme extends Span {
+  readonly programme: ProgrammeId
+}
+
+/** Kinds in which somebody has something to do. */
+const asking = {
+  expired: true,
+  overdue: true,
+  'update-due': true,
+  'renewal-due': true,
+  'to-do': true,
+  certified: false,
+  exempt: false,
+  revoked: false,
+  paused: false,
+  'not-required': false,
+} as const satisfies Record<StandingKind, boolean>
+
+export interface TaskPart extends RequirementState {
+  /** Whole minutes. */
+  readonly minutes: number
+  readonly title: string
+  /** The earlier task that asks for the same thing: done once, it counts for both. */
+  readonly askedFor: Programme | undefined
+}
+
+export interface Task {
+  readonly programme: Programme
+  readonly standing: StandingInProgramme
+  readonly path: 'initial' | 'renewal'
+  /** The day by which to act; undefined when none is set. */
+  readonly due: Day | undefined
+  readonly parts: readonly TaskPart[]
+  /** Minutes of what is not met and not asked by an earlier task. */
+  readonly minutes: number
+}
+
+/**
+ * The programmes that ask something of a person, the most pressing first: by the day they are or were
+ * due, those without a day last. An activity that two of them need is asked in the first of them.
+ */
+export function tasksFrom(
+  library: Library,
+  standings: readonly StandingInProgramme[],
+  facts: readonly Recorded[],
+  today: Day,
+): readonly Task[] {
+  const pressing = standings
+    .filter(({ kind }) => asking[kind])
+    .flatMap((standing) => {
+      const programme = library.programmes.get(standing.programme)
+      return programme === undefined ? [] : [{ standing, programme, due: deadlineOf(standing.because) }]
+    })
+    .toSorted((a, b) => compare(a.due ?? FOREVER, b.due ?? FOREVER) || compare(a.programme.title, b.programme.title))
+
+  const asked = new Map<string, Programme>()
+  return pressing.flatMap(({ standing, programme, due }): Task[] => {
+    const remaining = whatRemains(library, programme, facts, today)
+    if (remaining.kind === 'held') return []
+    const parts = remaining.requirements.map(({ requirement, met }): TaskPart => {
+      const key = requirementKey(requirement)
+      const askedFor = met === undefined ? asked.get(key) : undefined
+      if (met === undefined && askedFor === undefined) asked.set(key, programme)
+      return { requirement, met, askedFor, ...describeRequirement(library, requirement) }
+    })
+    const own = parts.filter(({ met, askedFor }) => met === undefined && askedFor === undefined)
+    const minutes = own.reduce((sum, part) => sum + part.minutes, 0)
+    return [{ programme, standing, path: remaining.path, due, parts, minutes }]
+  })
+}
+
+/** What to do first in a task: something not yet met, rather one that no earlier task asks already. */
+export function nextPart(task: Task): TaskPart | undefined {
+  const open = task.parts.filter(({ met }) => met === undefined)
+  return open.find(({ askedFor }) => askedFor === undefined) ?? open[0]
+}
+
+/** The clauses that a person's programmes rest on, and how many of them were shown at their present revision. */
+export function clausesShown(
+  library: Library,
+  standings: readonly StandingInProgramme[],
+  facts: readonly Recorded[],
+): { readonly shown: number; readonly of: number } {
+  const required = new Set(
+    standings.flatMap(({ programme: id }) => {
+      const programme = library.programmes.get(id)
+      return programme === undefined ? [] : clausesOfProgramme(library, programme)
+    }),
+  )
+  const shown = new Set(facts.flatMap(evidenceShown).map(withoutPublication))
+  const present = [...required].filter((id) => {
+    const clause = library.clauses.get(id)
+    return clause !== undefined && shown.has(pin(id, clause.revision))
+  })
+  return { shown: present.length, of: required.size }
+}
+
+/** A question half right shows nothing yet. */
+function evidenceShown(recorded: Recorded): readonly ClauseEvidence[] {
+  if (isKind(recorded, 'lesson-completed') || isKind(recorded, 'acknowledged')) return recorded.fact.clauses
+  if (isKind(recorded, 'attempt-closed')) {
+    return recorded.fact.outcomes.flatMap(({ score, clauses }) => (score === 1 ? clauses : []))
+  }
+  return []
+}
+
+/** `TEL-05~2@14` is of the revision `TEL-05~2`. */
+export function withoutPublication(evidence: ClauseEvidence): PinnedClause {
+  return as<PinnedClause>(evidence.slice(0, evidence.indexOf('@')))
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
