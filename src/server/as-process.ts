@@ -1,8 +1,8 @@
-/** The built server as a process of its own, on a free port, for tests, benchmarks and pictures. */
+/** The built server as a process of its own: for the demo, tests, benchmarks and pictures. */
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export interface Served {
   /** `http://localhost:1234`, without a slash at the end. */
@@ -14,21 +14,33 @@ export interface Served {
   said(): string
   /** Asks it to stop and waits until it has. */
   stop(): Promise<void>
+  /** Settles when it has ended, with its exit code; null when a signal ended it. */
+  readonly ended: Promise<number | null>
 }
 
-/** Starts the server and waits until it is ready. Rejects with its words when it ends or is not ready in 30 s. */
-export async function serve(environment: Readonly<Record<string, string>>): Promise<Served> {
+/**
+ * Starts the server and waits until it is ready; the settings come from the caller alone, by default a
+ * free port. Rejects with its words when it ends or is not ready in 30 s. `hear` is told all it prints.
+ */
+export async function serveAsProcess(
+  settings: Readonly<Record<string, string>>,
+  hear: (words: string) => void = () => undefined,
+): Promise<Served> {
   const began = performance.now()
   const server = spawn(process.execPath, ['src/server.ts'], {
     cwd: root,
-    env: { ...cleanEnvironment(), HOST: 'localhost', PORT: '0', NODE_ENV: 'production', ...environment },
+    env: { ...cleanEnvironment(), HOST: 'localhost', PORT: '0', NODE_ENV: 'production', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const words: string[] = []
   const said = () => words.join('')
-  server.stdout.on('data', (chunk: Buffer) => words.push(chunk.toString()))
-  server.stderr.on('data', (chunk: Buffer) => words.push(chunk.toString()))
-  const ended = new Promise<void>((resolve) => server.once('close', () => resolve()))
+  for (const stream of [server.stdout, server.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      words.push(chunk)
+      hear(chunk)
+    })
+  }
+  const ended = new Promise<number | null>((resolve) => server.once('close', resolve))
   const stop = async () => {
     if (server.exitCode === null && server.signalCode === null) server.kill('SIGTERM')
     await ended
@@ -38,7 +50,7 @@ export async function serve(environment: Readonly<Record<string, string>>): Prom
     if (server.exitCode !== null) throw new Error(`The server ended.\n${said()}`)
     const url = /https?:\/\/[^\s"'/]+:\d+/.exec(said())?.[0]
     if (url !== undefined && (await isReady(url))) {
-      return { url, pid: server.pid ?? 0, startMs: performance.now() - began, said, stop }
+      return { url, pid: server.pid ?? 0, startMs: performance.now() - began, said, stop, ended }
     }
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
@@ -54,7 +66,6 @@ async function isReady(url: string): Promise<boolean> {
   }
 }
 
-/** The settings of the portal come from the caller alone. */
 function cleanEnvironment(): Record<string, string> {
   const settings = new Set(['DATABASE_URL', 'CONTENT_DIR', 'PUBLIC_URL', 'TRUSTED_PROXY', 'PORT', 'HOST'])
   return Object.fromEntries(

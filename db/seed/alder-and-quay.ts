@@ -1,0 +1,225 @@
+/**
+ * Fills an empty database with the demo organisation: publishes the curriculum on the day the portal
+ * opened, then replays what everybody did since, in order, through the workflows that pages use. So
+ * no fact is made by hand, and the ledger tells the story as it happened.
+ */
+import type { Curriculum } from '../../src/domain/curriculum.ts'
+import { addDays, dayOf, type Day } from '../../src/domain/days.ts'
+import { as, type Branch, type Channel, type JobRole, type PersonId, type TeamId } from '../../src/domain/ids.ts'
+import { acceptInvitation } from '../../src/workflows/accept-invitation.ts'
+import { addPerson } from '../../src/workflows/add-person.ts'
+import { addTeam } from '../../src/workflows/add-team.ts'
+import { invitePerson } from '../../src/workflows/invite-person.ts'
+import { movePerson } from '../../src/workflows/move-person.ts'
+import { publishCurriculum } from '../../src/workflows/publish-curriculum.ts'
+import { recordEmployment } from '../../src/workflows/record-employment.ts'
+import { recordLeave } from '../../src/workflows/record-leave.ts'
+import { setJobRoles } from '../../src/workflows/set-job-roles.ts'
+import { setLineManager } from '../../src/workflows/set-line-manager.ts'
+import { setTeamManagers } from '../../src/workflows/set-team-managers.ts'
+import { settleEverybody } from '../../src/workflows/settle-everybody.ts'
+import { newId } from '../new-id.ts'
+import type { Database } from '../open.ts'
+import type { Deed } from './deeds.ts'
+import { demoPassword, people, type PersonStory } from './people.ts'
+import { acknowledge, expectDone, openRequirements, readLesson, takeQuiz } from './replay-learning.ts'
+import { foundedDaysAgo, openedDaysAgo, teams, type TeamKey } from './teams.ts'
+
+export interface Seeded {
+  /** By the part of the address before the @. */
+  readonly people: ReadonlyMap<string, PersonId>
+  readonly teams: ReadonlyMap<TeamKey, TeamId>
+}
+
+export interface SeedOptions {
+  readonly curriculum: Curriculum
+  /** The instant of seeding, from which the story counts back. */
+  readonly now: Temporal.Instant
+  readonly onProgress?: (done: number, of: number) => void
+}
+
+/** The database must be empty. Throws when the story and the curriculum do not fit each other. */
+export async function seedAlderAndQuay(db: Database, { curriculum, now, onProgress }: SeedOptions): Promise<Seeded> {
+  const clock = storyClock(now, curriculum.organisation.timeZone)
+  expectDone(await publishCurriculum(db, { curriculum }, clock.at(openedDaysAgo)))
+
+  const story: Story = { db, clock, teams: new Map(), people: new Map() }
+  await openTeams(story)
+  const steps = inOrder(people)
+  for (const [index, { person, deed }] of steps.entries()) {
+    try {
+      await perform(story, person, deed)
+    } catch (error) {
+      throw new Error(`${person.name}, ${deed.ago} days ago, ${deed.does}`, { cause: error })
+    }
+    onProgress?.(index + 1, steps.length)
+  }
+  await settleEverybody(db, { who: 'marked' }, now)
+  return story
+}
+
+interface Story extends Seeded {
+  readonly db: Database
+  readonly clock: StoryClock
+  readonly teams: Map<TeamKey, TeamId>
+  readonly people: Map<string, PersonId>
+}
+
+interface StoryClock {
+  day(ago: number): Day
+  /** The next minute of that day's work, from nine o'clock on: later deeds get later instants. */
+  at(ago: number): Temporal.Instant
+}
+
+function storyClock(now: Temporal.Instant, timeZone: string): StoryClock {
+  const today = dayOf(now, timeZone)
+  const minutes = new Map<number, number>()
+  return {
+    day: (ago) => addDays(today, -ago),
+    at(ago) {
+      const minute = minutes.get(ago) ?? 0
+      minutes.set(ago, minute + 1)
+      const nine = Temporal.PlainDate.from(addDays(today, -ago)).toZonedDateTime({ timeZone, plainTime: '09:00' })
+      return nine.add({ minutes: minute }).toInstant()
+    },
+  }
+}
+
+/** When a deed was told to the portal: what is older than it, on the day it opened. */
+function toldDaysAgo(deed: Deed): number {
+  return Math.min(deed.ago, openedDaysAgo)
+}
+
+/** All deeds of all people, as they were told: by day, then by age, then by the order of the list. */
+function inOrder(everybody: readonly PersonStory[]): readonly { person: PersonStory; deed: Deed }[] {
+  return everybody
+    .flatMap((person) => person.deeds.map((deed) => ({ person, deed })))
+    .toSorted((a, b) => toldDaysAgo(b.deed) - toldDaysAgo(a.deed) || b.deed.ago - a.deed.ago)
+}
+
+async function openTeams({ db, clock, teams: known }: Story): Promise<void> {
+  for (const { key, name, purpose, parent, branch, channels } of teams) {
+    const team = as<TeamId>(newId())
+    const input = {
+      by: null,
+      team,
+      name,
+      purpose,
+      from: clock.day(foundedDaysAgo),
+      parent: parent === null ? null : teamOf(known, parent),
+      branch: as<Branch>(branch),
+      channels: channels.map((channel) => as<Channel>(channel)),
+      managers: [],
+    }
+    expectDone(await addTeam(db, input, clock.at(openedDaysAgo)))
+    known.set(key, team)
+  }
+}
+
+async function perform(story: Story, { key, name, email, rights }: PersonStory, deed: Deed): Promise<void> {
+  const { db, clock } = story
+  const now = clock.at(toldDaysAgo(deed))
+  const from = clock.day(deed.ago)
+  const by = story.people.get('admin') ?? null
+  const person = story.people.get(key)
+
+  if (deed.does === 'joins' && person === undefined) {
+    const added = as<PersonId>(newId())
+    const team = teamOf(story.teams, deed.team)
+    const roles = deed.roles.map((role) => as<JobRole>(role))
+    const manager = leaderOf(story, deed.team, key) ?? null
+    expectDone(await addPerson(db, { by, person: added, name, email, from, team, roles, manager, rights }, now))
+    story.people.set(key, added)
+    await choosePassword(story, added, now)
+    for (const { key: led, managers } of teams) {
+      if (!isAmong(managers, key)) continue
+      const input = { by: by ?? added, team: teamOf(story.teams, led), managers: [added], from }
+      expectDone(await setTeamManagers(db, input, now))
+    }
+    return
+  }
+  if (person === undefined) throw new Error('does something before joining')
+
+  const learner = { db, person, now }
+  switch (deed.does) {
+    case 'joins':
+      expectDone(await recordEmployment(db, { by, person, employed: true, from }, now))
+      return moveInto(story, person, key, deed.team, from, now)
+    case 'moves':
+      return moveInto(story, person, key, deed.team, from, now)
+    case 'takes-up': {
+      const roles = deed.roles.map((role) => as<JobRole>(role))
+      expectDone(await setJobRoles(db, { by, person, roles, from }, now))
+      return
+    }
+    case 'goes-away':
+    case 'comes-back':
+      expectDone(await recordLeave(db, { by, person, away: deed.does === 'goes-away', from }, now))
+      return
+    case 'leaves':
+      expectDone(await recordEmployment(db, { by, person, employed: false, from }, now))
+      return
+    case 'studies':
+    case 'reads-half': {
+      const open = await openRequirements(learner)
+      const lessons = open.flatMap((requirement) => (requirement.kind === 'lesson' ? requirement.lesson : []))
+      if (deed.does === 'reads-half') return readLesson(learner, expectSome(lessons), 1)
+      for (const lesson of lessons.slice(0, deed.lessons)) await readLesson(learner, lesson)
+      return
+    }
+    case 'passes':
+    case 'fails':
+    case 'leaves-open': {
+      const open = await openRequirements(learner)
+      const quizzes = open.flatMap((requirement) => (requirement.kind === 'quiz' ? requirement.quiz : []))
+      expectSome(quizzes)
+      for (const quiz of quizzes) await takeQuiz(learner, quiz, deed.does)
+      return
+    }
+    case 'acknowledges':
+      for (const requirement of await openRequirements(learner)) await acknowledge(learner, requirement)
+  }
+}
+
+async function moveInto(
+  story: Story,
+  person: PersonId,
+  key: string,
+  into: TeamKey,
+  from: Day,
+  now: Temporal.Instant,
+): Promise<void> {
+  const by = story.people.get('admin') ?? null
+  expectDone(await movePerson(story.db, { by, person, team: teamOf(story.teams, into), from }, now))
+  const manager = leaderOf(story, into, key) ?? null
+  expectDone(await setLineManager(story.db, { by, person, manager, from }, now))
+}
+
+async function choosePassword({ db }: Story, person: PersonId, now: Temporal.Instant): Promise<void> {
+  const { token } = expectDone(await invitePerson(db, { by: person, person }, now))
+  expectDone(await acceptInvitation(db, { token, password: demoPassword }, now))
+}
+
+/** Whoever leads the team, or the one above it where the person leads it. */
+function leaderOf(story: Story, team: TeamKey, key: string): PersonId | undefined {
+  const { managers, parent } = teams.find((one) => one.key === team) ?? { managers: [], parent: null }
+  const leader = managers.find((manager) => manager !== key)
+  if (leader !== undefined) return story.people.get(leader)
+  return parent === null ? undefined : leaderOf(story, parent, key)
+}
+
+function teamOf(known: ReadonlyMap<TeamKey, TeamId>, key: TeamKey): TeamId {
+  const team = known.get(key)
+  if (team === undefined) throw new Error(`the team ${key} is not open yet`)
+  return team
+}
+
+function isAmong(words: readonly string[], word: string): boolean {
+  return words.includes(word)
+}
+
+function expectSome<T>(all: readonly T[]): T {
+  const [first] = all
+  if (first === undefined) throw new Error('nothing of the kind is asked on that day')
+  return first
+}

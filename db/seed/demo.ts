@@ -1,0 +1,115 @@
+/**
+ * `npm run demo`: builds what changed, fills `data/demo/portal.db` on the first run, serves it and
+ * prints who can sign in. `--fresh` starts over; otherwise everything done in the demo is kept.
+ */
+import { existsSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { buildWhenStale } from '../../src/build.ts'
+import { wordFault } from '../../src/curriculum/faults.ts'
+import { readCurriculum } from '../../src/curriculum/parse.ts'
+import { serveAsProcess } from '../../src/server/as-process.ts'
+import { closeDatabase, openDatabase, OwnedElsewhere } from '../open.ts'
+import { seedAlderAndQuay } from './alder-and-quay.ts'
+import { demoPassword, people } from './people.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const folder = join(root, 'data/demo')
+/** As `portal` is told it, from the folder of the project. */
+const databaseUrl = 'file:data/demo/portal.db'
+/** The roles that a visitor tries first stand at the head of the list. */
+const signInFirst = 7
+
+process.chdir(root)
+try {
+  await main(process.argv.slice(2))
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
+
+async function main(words: readonly string[]): Promise<void> {
+  const unknown = words.filter((word) => word !== '--fresh')
+  if (unknown.length > 0) throw new Error(`The demo knows --fresh and nothing else, not ${unknown.join(' ')}.`)
+
+  console.log('Building where sources have changed…')
+  await buildWhenStale()
+  if (words.includes('--fresh')) await clear()
+  if (!existsSync(join(folder, 'portal.db'))) await fill()
+
+  const server = await serveAsProcess(
+    {
+      DATABASE_URL: databaseUrl,
+      CONTENT_DIR: 'content',
+      HOST: process.env['HOST'] ?? 'localhost',
+      PORT: process.env['PORT'] ?? '4321',
+    },
+    (printed) => process.stderr.write(printed),
+  )
+  tell(server.url)
+  // Ctrl-C reaches the server as well; a signal sent to this process alone has to be passed on.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void server.stop())
+  process.exitCode = (await server.ended) ?? 0
+}
+
+/** Refuses while a server still has the database, which it would go on writing. */
+async function clear(): Promise<void> {
+  if (existsSync(join(folder, 'portal.db'))) {
+    try {
+      await closeDatabase(await openDatabase(databaseUrl))
+    } catch (error) {
+      if (error instanceof OwnedElsewhere) throw new Error(`${error.message} Stop it, then start over.`)
+    }
+  }
+  await rm(folder, { recursive: true, force: true })
+}
+
+/** Fills a folder beside the real one and then renames it, so that a run cut short leaves no half a story. */
+async function fill(): Promise<void> {
+  const { curriculum, faults } = await readCurriculum(join(root, 'content'))
+  if (curriculum === undefined) {
+    throw new Error(['The content cannot be published:', ...faults.map(wordFault)].join('\n'))
+  }
+  const filling = `${folder}-filling`
+  await rm(filling, { recursive: true, force: true })
+  const db = await openDatabase(`file:${join(filling, 'portal.db')}`)
+  const now = Temporal.Now.instant()
+  await seedAlderAndQuay(db, { curriculum, now, onProgress: showProgress })
+  await closeDatabase(db)
+  await rm(folder, { recursive: true, force: true })
+  await rename(filling, folder)
+}
+
+function showProgress(done: number, of: number): void {
+  const percent = Math.floor((100 * done) / of)
+  if (process.stdout.isTTY) {
+    process.stdout.write(`\rTelling the story of ${people.length} people: ${percent}%${done === of ? '\n' : ''}`)
+  } else if (done === 1 || done === of) {
+    console.log(`Telling the story of ${people.length} people: ${percent}%`)
+  }
+}
+
+function tell(url: string): void {
+  const widest = Math.max(...people.map(({ email }) => email.length))
+  const longest = Math.max(...people.map(({ name }) => name.length))
+  const lines = people.map(({ email, name, shows }) => `  ${email.padEnd(widest)}  ${name.padEnd(longest)}  ${shows}`)
+  console.log(
+    [
+      '',
+      `Alder & Quay is open at ${url}`,
+      '',
+      `Sign in by e-mail address; the password of everybody is  ${demoPassword}`,
+      '',
+      ...lines.slice(0, signInFirst),
+      '',
+      '  and the people of the story:',
+      ...lines.slice(signInFirst),
+      '',
+      'The command line reaches the same database, beside the running server:',
+      `  DATABASE_URL=${databaseUrl} npm run -s portal -- readiness`,
+      '',
+      'Ctrl-C stops it and keeps everything. "npm run demo -- --fresh" starts over.',
+    ].join('\n'),
+  )
+}
