@@ -28,8 +28,11 @@ export const paths = {
   person: (id: PersonId, day?: Day) => `/people/${id}${on(day)}`,
   admin: () => '/admin',
   adminPeople: () => '/admin/people',
+  adminNewPerson: () => '/admin/people/new',
   adminPerson: (id: PersonId) => `/admin/people/${id}`,
+  adminInvitation: (id: PersonId) => `/admin/people/${id}/invitation`,
   adminTeams: () => '/admin/teams',
+  adminNewTeam: () => '/admin/teams/new',
   adminTeam: (id: TeamId) => `/admin/teams/${id}`,
   media: (hash: string, extension: string) => `/media/${hash}.${extension}`,
 } as const

@@ -1,10 +1,14 @@
 /** Everything a form can ask for, by noun. A new action also needs its row in `domain/access.ts`. */
 import { learning } from './learning.ts'
+import { people } from './people.ts'
 import { quizzes } from './quizzes.ts'
 import { session } from './session.ts'
+import { teams } from './teams.ts'
 
 export const server = {
   session,
   learning,
   quizzes,
+  people,
+  teams,
 }

@@ -48,8 +48,8 @@ export interface Rule {
 const everyone: Rule = { may: ['everyone'] }
 const signedIn: Rule = { may: ['signed-in'] }
 const nobody: Rule = { may: [] }
-/** An auditor reads everything and changes nothing; an administrator changes people, teams and rights. */
-const administration: Rule = { may: ['administrator', 'auditor'] }
+/** These pages are forms: an auditor reads about people and teams where nothing can be changed. */
+const administration: Rule = { may: ['administrator'] }
 /** The steward does not read about people; the coordinator, the auditor and the administrator read about all. */
 const overseers = ['coordinator', 'auditor', 'administrator'] as const
 /** The auditor reads a narrowed text as evidence, the steward keeps it. */
@@ -80,8 +80,11 @@ export const routes = {
   '/people/[person]': { may: ['own', 'leads', ...overseers], subject: 'person' },
   '/admin': administration,
   '/admin/people': administration,
+  '/admin/people/new': administration,
   '/admin/people/[person]': administration,
+  '/admin/people/[person]/invitation': administration,
   '/admin/teams': administration,
+  '/admin/teams/new': administration,
   '/admin/teams/[team]': administration,
   '/media/[file]': signedIn,
   // The page of a refusal is shown in place of another, never by its own address.
@@ -106,6 +109,23 @@ export const actions = {
   'quizzes.start': signedIn,
   'quizzes.answer': signedIn,
   'quizzes.submit': signedIn,
+  'people.add': administration,
+  'people.edit': administration,
+  'people.move': administration,
+  'people.setRoles': administration,
+  'people.setLineManager': administration,
+  'people.recordLeave': administration,
+  'people.recordEmployment': administration,
+  'people.setAccess': administration,
+  'people.invite': administration,
+  'people.signOutEverywhere': administration,
+  'teams.add': administration,
+  'teams.edit': administration,
+  'teams.move': administration,
+  'teams.setBranch': administration,
+  'teams.setChannels': administration,
+  'teams.setManagers': administration,
+  'teams.open': administration,
 } as const satisfies Record<string, Rule>
 
 export type RoutePattern = keyof typeof routes
@@ -157,6 +177,8 @@ function holds(ground: Ground, rule: Rule, viewer: Viewer | null, subject: Subje
   }
 }
 
+/** `manager` is no right to be given: it is whoever leads a team. */
 function isReader(viewer: Viewer, reader: string): boolean {
+  if (reader === 'manager' && viewer.leads.size > 0) return true
   return ([...viewer.rights, ...viewer.roles] as readonly string[]).includes(reader)
 }
