@@ -69,7 +69,9 @@ export function brokenCitations(findings: Findings, mightBeUnread: (citation: Ci
     if (told.has(key)) return []
     told.add(key)
     const { noun, mend } = cited[kind]
-    return [{ file, line, says: `no ${noun} ${id}`, mend: didYouMean(id, known.get(kind) ?? [], mend.replace('ID', id)) }]
+    return [
+      { file, line, says: `no ${noun} ${id}`, mend: didYouMean(id, known.get(kind) ?? [], mend.replace('ID', id)) },
+    ]
   })
 }
 

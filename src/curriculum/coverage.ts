@@ -1,6 +1,14 @@
 /** Which clauses are taught, asked and required, of whom; and where a binding clause falls through. */
 import { isBinding, type Audience, type Clause, type Curriculum, type Programme } from '../domain/curriculum.ts'
-import { unpin, type ClauseId, type JobRole, type LessonId, type ProgrammeId, type QuestionId, type QuizId } from '../domain/ids.ts'
+import {
+  unpin,
+  type ClauseId,
+  type JobRole,
+  type LessonId,
+  type ProgrammeId,
+  type QuestionId,
+  type QuizId,
+} from '../domain/ids.ts'
 
 export interface ClauseCoverage {
   readonly clause: Clause
@@ -39,7 +47,8 @@ export function coverageOf(curriculum: Curriculum): Coverage {
   const required = new Map<string, Programme[]>()
   const revisions = new Map<string, number>()
   const standards = new Map(curriculum.standards.map((standard) => [standard.id, standard]))
-  for (const clause of curriculum.standards.flatMap((standard) => standard.clauses)) revisions.set(clause.id, clause.revision)
+  for (const clause of curriculum.standards.flatMap((standard) => standard.clauses))
+    revisions.set(clause.id, clause.revision)
   const citedBy = (question: { readonly clauses: readonly string[] }) =>
     question.clauses.flatMap((text) => {
       const pinned = unpin(text)
@@ -61,7 +70,8 @@ export function coverageOf(curriculum: Curriculum): Coverage {
   for (const programme of curriculum.programmes) {
     const covered = new Set<ClauseId>()
     for (const requirement of programme.requirements) {
-      if (requirement.kind === 'lesson') for (const clause of lessons.get(requirement.lesson)?.clauses ?? []) covered.add(clause)
+      if (requirement.kind === 'lesson')
+        for (const clause of lessons.get(requirement.lesson)?.clauses ?? []) covered.add(clause)
       if (requirement.kind === 'quiz') for (const clause of bankOf.get(requirement.quiz) ?? []) covered.add(clause)
       if (requirement.kind !== 'acknowledgement') continue
       for (const { id } of standards.get(requirement.standard)?.clauses ?? []) {

@@ -40,7 +40,8 @@ export function didYouMean(word: string, known: Iterable<string>, otherwise: str
 /** "It can be a, b or c.", cut short when there are many. */
 export function oneOfWords(known: readonly string[], most = 12): string {
   if (known.length === 0) return 'None is known yet.'
-  if (known.length > most) return `It can be ${known.slice(0, most).join(', ')} or one of ${known.length - most} others.`
+  if (known.length > most)
+    return `It can be ${known.slice(0, most).join(', ')} or one of ${known.length - most} others.`
   return `It can be ${listWords(known, 'or')}.`
 }
 
@@ -81,7 +82,8 @@ function slipsBetween(a: string, b: string): number {
     for (let j = 1; j <= b.length; j += 1) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1
       let least = Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + same)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, (before[j - 2] ?? 0) + 0.75)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        least = Math.min(least, (before[j - 2] ?? 0) + 0.75)
       row.push(least)
     }
     before = above

@@ -26,7 +26,11 @@ export function readGlossary(text: string, reading: Reading): GlossaryTerm[] {
     for (const word of [term.term, ...term.aliases]) {
       const other = meant.get(word.toLowerCase())
       if (other !== undefined && word !== '') {
-        reading.fault(line, `"${word}" is a word of ${other === id ? `${id} twice` : `both ${other} and ${id}`}`, 'Keep it in one place.')
+        reading.fault(
+          line,
+          `"${word}" is a word of ${other === id ? `${id} twice` : `both ${other} and ${id}`}`,
+          'Keep it in one place.',
+        )
       }
       meant.set(word.toLowerCase(), id)
     }

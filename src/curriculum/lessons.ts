@@ -41,13 +41,18 @@ export function readLesson(text: string, name: string, reading: Reading): Lesson
       return { tag: 'Check', props: { id: check.id } }
     }
     if (element.tag === 'Try' || element.tag === 'Note' || element.tag === 'Say') {
-      if (isBlank(treesOf(element.kids))) reading.fault(element.line, `an empty <${element.tag}>`, 'Write its words, or delete it.')
+      if (isBlank(treesOf(element.kids)))
+        reading.fault(element.line, `an empty <${element.tag}>`, 'Write its words, or delete it.')
     }
     return undefined
   }
   const sections = sectionsOf(body ?? [], reading).map((section) => {
     if (section.title === undefined) {
-      reading.fault(section.line, 'the lesson begins without a heading', 'Write a ## heading before the first words; each section is a page of its own.')
+      reading.fault(
+        section.line,
+        'the lesson begins without a heading',
+        'Write a ## heading before the first words; each section is a page of its own.',
+      )
     } else if (section.body.length === 0) {
       reading.fault(section.line, `the section "${section.title}" is empty`, 'Write its words, or delete the heading.')
     }

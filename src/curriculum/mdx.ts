@@ -1,7 +1,8 @@
 /** One MDX file taken apart: its front matter, and its body as drafts, with every fault of its syntax. */
 import { mdxToMdast, type MdastNode } from 'satteri'
 import type { FileKind } from './components.ts'
-import { draftsOf, type Draft } from './draft.ts'
+import type { Draft } from './draft.ts'
+import { draftsOf } from './drafting.ts'
 import type { Reading } from './reading.ts'
 import { readMapping, type Mapping } from './yaml.ts'
 
@@ -29,7 +30,11 @@ export function readMdx(text: string, kind: FileKind, reading: Reading): MdxFile
 function splitFrontMatter(text: string, reading: Reading): { frontMatter: string | undefined; body: string } {
   const lines = text.split('\n')
   if (lines[0]?.trimEnd() !== '---') {
-    reading.fault(1, 'there is no front matter', 'Begin the file with a line ---, then `title: …` and the other fields, then a line ---.')
+    reading.fault(
+      1,
+      'there is no front matter',
+      'Begin the file with a line ---, then `title: …` and the other fields, then a line ---.',
+    )
     return { frontMatter: undefined, body: text }
   }
   const end = lines.findIndex((line, index) => index > 0 && line.trimEnd() === '---')
@@ -81,7 +86,12 @@ function readSlip(error: unknown, text: string): Slip {
 
   if (sign === '<' && /^\s*\d/.test(next)) {
     const number = /^\s*\d+(?:[.,]\d+)*%?(?: \p{L}+)?/u.exec(text.slice(offset + 1, offset + 40))?.[0].trim() ?? ''
-    return { line, says: `a bare < before ${number}`, mend: `Write "under ${number}", or &lt; for the sign itself.`, stray: offset }
+    return {
+      line,
+      says: `a bare < before ${number}`,
+      mend: `Write "under ${number}", or &lt; for the sign itself.`,
+      stray: offset,
+    }
   }
   if (sign === '<' && next.startsWith('!')) {
     return { line, says: 'an HTML comment', mend: 'Write a comment as {/* … */}, or delete it.', stray: offset }
@@ -93,8 +103,16 @@ function readSlip(error: unknown, text: string): Slip {
     const closed = /`<\/([^>`]*)>`/.exec(rest)?.[1] ?? ''
     const [, open, openLine] = /for `<([^>`]*)>` \((\d+):/.exec(rest) ?? []
     return open === undefined
-      ? { line, says: `</${closed}> closes what was never opened`, mend: `Delete it, or write <${closed}> where it begins.` }
-      : { line, says: `</${closed}> stands where <${open}> of line ${openLine} is still open`, mend: `Write </${open}> before it.` }
+      ? {
+          line,
+          says: `</${closed}> closes what was never opened`,
+          mend: `Delete it, or write <${closed}> where it begins.`,
+        }
+      : {
+          line,
+          says: `</${closed}> stands where <${open}> of line ${openLine} is still open`,
+          mend: `Write </${open}> before it.`,
+        }
   }
   const unclosed = /Expected (?:a|the) closing tag (?:for )?`<\/?([^>`]*)>`/.exec(rest)
   if (unclosed !== null) {
@@ -108,13 +126,26 @@ function readSlip(error: unknown, text: string): Slip {
       : { line, says: `<${name}> is never closed`, mend: `Write </${name}> where it ends.` }
   }
   if (rest.includes('closing brace')) {
-    return { line, says: 'a { that is never closed', mend: 'Content holds no expressions: write \\{ for the sign itself.', stray: offset }
+    return {
+      line,
+      says: 'a { that is never closed',
+      mend: 'Content holds no expressions: write \\{ for the sign itself.',
+      stray: offset,
+    }
   }
   if (rest.includes('Could not parse expression')) {
-    return { line, says: 'an expression in { }', mend: 'Content holds plain words only: write the words, or \\{ for the sign itself.' }
+    return {
+      line,
+      says: 'an expression in { }',
+      mend: 'Content holds plain words only: write the words, or \\{ for the sign itself.',
+    }
   }
   if (rest.includes('Could not parse esm')) {
-    return { line, says: 'an import or export', mend: 'Delete it: the components are known without it. Begin no line of prose with these words.' }
+    return {
+      line,
+      says: 'an import or export',
+      mend: 'Delete it: the components are known without it. Begin no line of prose with these words.',
+    }
   }
   if (sign === '<' && /^[A-Za-z/$_]/.test(next)) {
     return {
@@ -126,7 +157,11 @@ function readSlip(error: unknown, text: string): Slip {
   if (sign === '<') {
     return { line, says: 'a bare <', mend: 'Write "under" or "less than", or &lt; for the sign itself.', stray: offset }
   }
-  return { line, says: `the text cannot be read as MDX (${rest.split('\n')[0]})`, mend: 'Mend the line, or write it more simply.' }
+  return {
+    line,
+    says: `the text cannot be read as MDX (${rest.split('\n')[0]})`,
+    mend: 'Mend the line, or write it more simply.',
+  }
 }
 
 function offsetOf(text: string, line: number, column: number): number {

@@ -29,7 +29,11 @@ export function readMedia(file: SourceFile, type: Media['type'], reading: Readin
     return { path: file.path, type, bytes: new TextEncoder().encode(text) }
   }
   if (!looksLike(type, file.bytes)) {
-    reading.fault(1, `the picture is not ${type.slice('image/'.length).toUpperCase()} inside`, 'Save it again in the format that its name says.')
+    reading.fault(
+      1,
+      `the picture is not ${type.slice('image/'.length).toUpperCase()} inside`,
+      'Save it again in the format that its name says.',
+    )
     return undefined
   }
   return { path: file.path, type, bytes: file.bytes }
@@ -78,15 +82,19 @@ function isSafeSvg(text: string, reading: Reading): boolean {
     if (tag.startsWith('<![CDATA[')) {
       checkStyle(tag, index, refuse)
     } else if (tag.startsWith('<?')) {
-      if (!/^<\?xml\s/i.test(tag)) refuse(index, 'the SVG asks for another file', 'Delete the line that begins with <?.')
+      if (!/^<\?xml\s/i.test(tag))
+        refuse(index, 'the SVG asks for another file', 'Delete the line that begins with <?.')
     } else if (tag.startsWith('<!')) {
-      if (/\[|<!ENTITY|ELEMENT|ATTLIST/i.test(tag)) refuse(index, 'the SVG defines its own words', 'Save it as plain SVG, without a DOCTYPE.')
+      if (/\[|<!ENTITY|ELEMENT|ATTLIST/i.test(tag))
+        refuse(index, 'the SVG defines its own words', 'Save it as plain SVG, without a DOCTYPE.')
     } else {
       opened = checkElement(tag, index, opened, refuse) || opened
-      if (/^<style[\s>]/.test(tag)) checkStyle(text.slice(after, Math.max(after, text.indexOf('</style', after))), after, refuse)
+      if (/^<style[\s>]/.test(tag))
+        checkStyle(text.slice(after, Math.max(after, text.indexOf('</style', after))), after, refuse)
     }
   }
-  if (text.slice(after).includes('<')) refuse(after, 'the SVG has a broken tag', 'Save it again from your drawing program.')
+  if (text.slice(after).includes('<'))
+    refuse(after, 'the SVG has a broken tag', 'Save it again from your drawing program.')
   if (!opened) refuse(0, 'the file is not an SVG picture', 'Save it again from your drawing program.')
   return safe
 }
@@ -98,11 +106,19 @@ function checkElement(tag: string, index: number, opened: boolean, refuse: Refus
   const name = /^<([^\s/>]+)/.exec(tag)?.[1] ?? ''
   if (!opened && name !== 'svg') refuse(index, `the SVG begins with <${name}>`, 'Save it as plain SVG.')
   if (!svgElements.has(name)) {
-    refuse(index, `the SVG holds <${name}>`, name.includes(':') ? 'Save it as plain SVG, without what the drawing program keeps for itself.' : 'Delete it: a picture holds shapes and words only.')
+    refuse(
+      index,
+      `the SVG holds <${name}>`,
+      name.includes(':')
+        ? 'Save it as plain SVG, without what the drawing program keeps for itself.'
+        : 'Delete it: a picture holds shapes and words only.',
+    )
     return name === 'svg'
   }
   const attributes = tag.slice(name.length + 1).replace(/\/?>$/, '')
-  for (const [whole, attribute = '', quoted = ''] of attributes.matchAll(/([^\s=/]+)\s*(?:=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?/g)) {
+  for (const [whole, attribute = '', quoted = ''] of attributes.matchAll(
+    /([^\s=/]+)\s*(?:=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?/g,
+  )) {
     const value = plainText(quoted.replace(/^["']|["']$/g, ''))
     const local = attribute.toLowerCase().split(':').at(-1) ?? ''
     if (attribute.toLowerCase().startsWith('xmlns')) continue
@@ -112,7 +128,8 @@ function checkElement(tag: string, index: number, opened: boolean, refuse: Refus
     } else if (/^\s*(?:java|vb)script\s*:/i.test(value.replace(/[\0-\x20]+/g, ''))) {
       refuse(index, `${attribute} of <${name}> in the SVG runs code`, 'Delete it.')
     } else if (local === 'href' || local === 'src' || local === 'base') {
-      const inside = /^#/.test(value) || (name === 'image' && /^data:image\/(?:png|jpeg|webp);base64,[A-Za-z0-9+/=\s]*$/.test(value))
+      const inside =
+        /^#/.test(value) || (name === 'image' && /^data:image\/(?:png|jpeg|webp);base64,[A-Za-z0-9+/=\s]*$/.test(value))
       if (!inside) refuse(index, `<${name}> of the SVG leads outside the picture`, 'Embed what it shows, or delete it.')
     } else {
       checkStyle(value, index, refuse)
@@ -124,17 +141,33 @@ function checkElement(tag: string, index: number, opened: boolean, refuse: Refus
 /** A style may name parts of the same picture, `url(#shade)`, and nothing else. */
 function checkStyle(css: string, index: number, refuse: Refuse): void {
   const plain = plainText(css)
-  if (/\\/.test(plain) || /@import|image-set|expression\s*\(|behavior\s*:|-moz-binding/i.test(plain) || /url\(\s*(?!["']?#)/i.test(plain)) {
+  if (
+    /\\/.test(plain) ||
+    /@import|image-set|expression\s*\(|behavior\s*:|-moz-binding/i.test(plain) ||
+    /url\(\s*(?!["']?#)/i.test(plain)
+  ) {
     refuse(index, 'a style of the SVG leads outside the picture', 'Use url(#…) of the same picture only.')
   }
 }
 
 /** Character references are read as a browser reads them, so that none hides a word. */
 function plainText(value: string): string {
-  const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", Tab: '\t', NewLine: '\n', colon: ':' }
-  return value.replace(/&(?:#x([0-9a-f]+)|#(\d+)|([a-z]+));?/gi, (whole, hex?: string, decimal?: string, name?: string) => {
-    if (name !== undefined) return named[name] ?? whole
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
-    return code <= 0x10ffff ? String.fromCodePoint(code) : ''
-  })
+  const named: Readonly<Record<string, string>> = {
+    amp: '&',
+    lt: '<',
+    gt: '>',
+    quot: '"',
+    apos: "'",
+    Tab: '\t',
+    NewLine: '\n',
+    colon: ':',
+  }
+  return value.replace(
+    /&(?:#x([0-9a-f]+)|#(\d+)|([a-z]+));?/gi,
+    (whole, hex?: string, decimal?: string, name?: string) => {
+      if (name !== undefined) return named[name] ?? whole
+      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
+      return code <= 0x10ffff ? String.fromCodePoint(code) : ''
+    },
+  )
 }

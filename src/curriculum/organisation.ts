@@ -42,7 +42,11 @@ function readTimeZone(fields: Mapping, reading: Reading): string {
     new Intl.DateTimeFormat('en', { timeZone: zone })
     return zone
   } catch {
-    reading.fault(fields.lineOf('time_zone'), `no time zone ${zone}`, 'Write it as Europe/London: the part of the world, a stroke, the city.')
+    reading.fault(
+      fields.lineOf('time_zone'),
+      `no time zone ${zone}`,
+      'Write it as Europe/London: the part of the world, a stroke, the city.',
+    )
     return emptyOrganisation.timeZone
   }
 }
@@ -70,7 +74,11 @@ function readNames<Id extends JobRole | Channel | Branch>(
     if (!slugPattern.test(id)) {
       reading.fault(line, `${id} is not an id for a ${kind}`, 'Write small letters, digits and hyphens: team-leader.')
     } else if (reserved.has(id)) {
-      reading.fault(line, `${id} cannot be the id of a ${kind}, because it stands for more than one`, 'Choose another id.')
+      reading.fault(
+        line,
+        `${id} cannot be the id of a ${kind}, because it stands for more than one`,
+        'Choose another id.',
+      )
     }
     reading.define(kind, id, line)
     names.set(as<Id>(id), mapping?.text(id) ?? '')

@@ -2,7 +2,16 @@
  * The one door from a content folder to domain values, for the pages, the command line, the seed and
  * the tests. No file is compiled and nothing of it is run.
  */
-import type { Curriculum, GlossaryTerm, Lesson, Media, Organisation, Programme, Quiz, Standard } from '../domain/curriculum.ts'
+import type {
+  Curriculum,
+  GlossaryTerm,
+  Lesson,
+  Media,
+  Organisation,
+  Programme,
+  Quiz,
+  Standard,
+} from '../domain/curriculum.ts'
 import { slugPattern } from '../domain/ids.ts'
 import { brokenCitations, doubleDefinitions, placesOf, type Places } from './citations.ts'
 import { didYouMean, inReadingOrder, type Fault, type Warning } from './faults.ts'
@@ -43,11 +52,25 @@ interface Draft {
 }
 
 /** The folders of content, with the ending of their files and what each file is read into. */
-const folders: Readonly<Record<string, { ending: string; read: (text: string, name: string, reading: Reading, into: Draft) => void }>> = {
-  standards: { ending: '.mdx', read: (text, name, reading, into) => void into.standards.push(readStandard(text, name, reading)) },
-  lessons: { ending: '.mdx', read: (text, name, reading, into) => void into.lessons.push(readLesson(text, name, reading)) },
-  quizzes: { ending: '.mdx', read: (text, name, reading, into) => void into.quizzes.push(readQuiz(text, name, reading)) },
-  programmes: { ending: '.yaml', read: (text, name, reading, into) => void into.programmes.push(readProgramme(text, name, reading)) },
+const folders: Readonly<
+  Record<string, { ending: string; read: (text: string, name: string, reading: Reading, into: Draft) => void }>
+> = {
+  standards: {
+    ending: '.mdx',
+    read: (text, name, reading, into) => void into.standards.push(readStandard(text, name, reading)),
+  },
+  lessons: {
+    ending: '.mdx',
+    read: (text, name, reading, into) => void into.lessons.push(readLesson(text, name, reading)),
+  },
+  quizzes: {
+    ending: '.mdx',
+    read: (text, name, reading, into) => void into.quizzes.push(readQuiz(text, name, reading)),
+  },
+  programmes: {
+    ending: '.yaml',
+    read: (text, name, reading, into) => void into.programmes.push(readProgramme(text, name, reading)),
+  },
 }
 
 /** Reads a folder of the disk. What the disk refuses is told beside what the files hold. */
@@ -62,7 +85,15 @@ export async function readCurriculum(dir: string): Promise<ParsedCurriculum> {
 /** Reads files as they are. Never throws for what they hold. */
 export function parseCurriculum(files: readonly SourceFile[], nothingRead = false): ParsedCurriculum {
   const findings = noFindings()
-  const into: Draft = { organisation: undefined, standards: [], lessons: [], quizzes: [], programmes: [], glossary: [], media: [] }
+  const into: Draft = {
+    organisation: undefined,
+    standards: [],
+    lessons: [],
+    quizzes: [],
+    programmes: [],
+    glossary: [],
+    media: [],
+  }
   for (const file of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) readFile(file, into, findings)
   if (!nothingRead) checkWhole(files, into, findings)
 
@@ -91,19 +122,27 @@ function readFile(file: SourceFile, into: Draft, findings: Findings): void {
   if (inRoot && (folder === 'organisation.yaml' || folder === 'glossary.yaml')) {
     const reading = beginReading(file.path, findings, folder === 'glossary.yaml' ? '/glossary' : '')
     const text = soundText(file, reading)
-    if (folder === 'organisation.yaml') into.organisation = text === undefined ? emptyOrganisation : readOrganisation(text, reading)
+    if (folder === 'organisation.yaml')
+      into.organisation = text === undefined ? emptyOrganisation : readOrganisation(text, reading)
     else if (text !== undefined) into.glossary.push(...readGlossary(text, reading))
     return
   }
   const known = inRoot || !Object.hasOwn(folders, folder) ? undefined : folders[folder]
-  const id = known !== undefined && deeper.length === 0 && name.endsWith(known.ending) ? name.slice(0, -known.ending.length) : undefined
+  const id =
+    known !== undefined && deeper.length === 0 && name.endsWith(known.ending)
+      ? name.slice(0, -known.ending.length)
+      : undefined
   if (known === undefined || id === undefined) {
     tellStray(file.path, beginReading(file.path, findings))
     return
   }
   const reading = beginReading(file.path, findings, `/${folder}/${id}`)
   if (!slugPattern.test(id)) {
-    reading.fault(1, `the file name ${name} is not an id`, `Write small letters, digits and hyphens: ${folder}/picking-up${known.ending}.`)
+    reading.fault(
+      1,
+      `the file name ${name} is not an id`,
+      `Write small letters, digits and hyphens: ${folder}/picking-up${known.ending}.`,
+    )
   }
   const text = soundText(file, reading)
   if (text !== undefined) known.read(text, id, reading, into)
@@ -134,31 +173,67 @@ function tellStray(path: string, reading: Reading): void {
   const known = Object.hasOwn(folders, folder) ? folders[folder] : undefined
   if (name === '') {
     if (/\.(?:ya?ml|mdx?)$/i.test(path)) {
-      reading.fault(1, `no content is read from ${path}`, didYouMean(path, ['organisation.yaml', 'glossary.yaml'], 'Move it into standards/, lessons/, quizzes/ or programmes/.'))
+      reading.fault(
+        1,
+        `no content is read from ${path}`,
+        didYouMean(
+          path,
+          ['organisation.yaml', 'glossary.yaml'],
+          'Move it into standards/, lessons/, quizzes/ or programmes/.',
+        ),
+      )
       return
     }
   } else if (known !== undefined && /\.(?:ya?ml|mdx?)$/i.test(path)) {
-    if (deeper.length > 0) reading.fault(1, `files of ${folder}/ stand in no folder of their own`, `Move it to ${folder}/${path.split('/').at(-1)}.`)
-    else reading.fault(1, `the name of a file of ${folder}/ ends with ${known.ending}`, `Rename it to ${base}${known.ending}.`)
+    if (deeper.length > 0)
+      reading.fault(
+        1,
+        `files of ${folder}/ stand in no folder of their own`,
+        `Move it to ${folder}/${path.split('/').at(-1)}.`,
+      )
+    else
+      reading.fault(
+        1,
+        `the name of a file of ${folder}/ ends with ${known.ending}`,
+        `Rename it to ${base}${known.ending}.`,
+      )
     return
   } else if (known === undefined && /\.(?:ya?ml|mdx?)$/i.test(path) && folder !== 'images') {
-    reading.fault(1, `no content is read from the folder ${folder}/`, didYouMean(folder, Object.keys(folders), 'Move it into standards/, lessons/, quizzes/ or programmes/.'))
+    reading.fault(
+      1,
+      `no content is read from the folder ${folder}/`,
+      didYouMean(folder, Object.keys(folders), 'Move it into standards/, lessons/, quizzes/ or programmes/.'),
+    )
     return
   }
-  reading.warn(1, 'the file is not read', 'Content is text in .mdx and .yaml, and pictures in svg, png, jpg, jpeg or webp. Delete it if nobody needs it.')
+  reading.warn(
+    1,
+    'the file is not read',
+    'Content is text in .mdx and .yaml, and pictures in svg, png, jpg, jpeg or webp. Delete it if nobody needs it.',
+  )
 }
 
 /** What only all files together show. */
 function checkWhole(files: readonly SourceFile[], into: Draft, findings: Findings): void {
   const { faults, warnings } = findings
   if (into.organisation === undefined) {
-    faults.push({ file: 'organisation.yaml', line: 1, says: 'there is no organisation.yaml', mend: 'Write one with name, time_zone, language, readiness_target_percent, roles, channels and branches.' })
+    faults.push({
+      file: 'organisation.yaml',
+      line: 1,
+      says: 'there is no organisation.yaml',
+      mend: 'Write one with name, time_zone, language, readiness_target_percent, roles, channels and branches.',
+    })
   }
   const paths = new Map<string, string>()
   for (const { path } of files) {
     const twin = paths.get(path.toLowerCase())
     if (twin !== undefined) {
-      faults.push({ file: path, line: 1, says: `the file name differs from ${twin} only in capital letters`, mend: 'Rename one: some machines take them for the same file.' })
+      faults.push({
+        file: path,
+        line: 1,
+        says: `the file name differs from ${twin} only in capital letters`,
+        mend: 'Rename one: some machines take them for the same file.',
+      })
     }
     paths.set(path.toLowerCase(), path)
   }
@@ -166,9 +241,17 @@ function checkWhole(files: readonly SourceFile[], into: Draft, findings: Finding
 
   faults.push(...brokenCitations(findings, mightBeUnread(into, findings)))
 
-  const shown = new Set(findings.citations.filter((citation) => citation.kind === 'picture').map((citation) => citation.id))
+  const shown = new Set(
+    findings.citations.filter((citation) => citation.kind === 'picture').map((citation) => citation.id),
+  )
   for (const { path } of into.media) {
-    if (!shown.has(path)) warnings.push({ file: path, line: 1, says: 'no text shows this picture', mend: 'Show it with <Figure src="…" />, or delete it.' })
+    if (!shown.has(path))
+      warnings.push({
+        file: path,
+        line: 1,
+        says: 'no text shows this picture',
+        mend: 'Show it with <Figure src="…" />, or delete it.',
+      })
   }
   warnUnrequired(into, findings)
 }
@@ -198,7 +281,12 @@ function warnUnrequired(into: Draft, findings: Findings): void {
   const lessons = new Set(required.flatMap((one) => (one.kind === 'lesson' ? [one.lesson] : [])))
   const quizzes = new Set(required.flatMap((one) => (one.kind === 'quiz' ? [one.quiz] : [])))
   const warn = (file: string, noun: string) =>
-    findings.warnings.push({ file, line: 1, says: `no programme requires this ${noun}`, mend: 'Name it in the requirements of a programme.' })
+    findings.warnings.push({
+      file,
+      line: 1,
+      says: `no programme requires this ${noun}`,
+      mend: 'Name it in the requirements of a programme.',
+    })
   for (const { id } of into.lessons) if (!lessons.has(id)) warn(`lessons/${id}.mdx`, 'lesson')
   for (const { id } of into.quizzes) if (!quizzes.has(id)) warn(`quizzes/${id}.mdx`, 'quiz')
 }

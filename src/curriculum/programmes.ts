@@ -19,7 +19,11 @@ export function readProgramme(text: string, name: string, reading: Reading): Pro
   const requirements = readRequirements(fields, 'requirements', reading)
   if (requirements === undefined) fields.missing('requirements')
   else if (requirements.length === 0) {
-    reading.fault(fields.lineOf('requirements'), 'the programme requires nothing', 'Write at least one line, as `- lesson: picking-up`.')
+    reading.fault(
+      fields.lineOf('requirements'),
+      'the programme requires nothing',
+      'Write at least one line, as `- lesson: picking-up`.',
+    )
   }
   const renewal = readRequirements(fields, 'renewal', reading)
   if (renewal?.length === 0) {
@@ -66,15 +70,31 @@ function readAudience(fields: Mapping, reading: Reading): Audience {
   if (audience === undefined) return emptyProgramme.audience
   const roles = audience.words('roles')
   if (roles === undefined) {
-    reading.fault(audience.line, 'the audience has no roles', 'Write `roles: everyone`, or job roles as `roles: [adviser]`.')
+    reading.fault(
+      audience.line,
+      'the audience has no roles',
+      'Write `roles: everyone`, or job roles as `roles: [adviser]`.',
+    )
   } else if (roles.length === 0) {
-    reading.fault(audience.lineOf('roles'), 'the audience names no role', 'Write `roles: everyone`, or job roles as `roles: [adviser]`.')
+    reading.fault(
+      audience.lineOf('roles'),
+      'the audience names no role',
+      'Write `roles: everyone`, or job roles as `roles: [adviser]`.',
+    )
   }
   const channels = audience.words('channels')
   const branches = audience.words('branches')
   audience.end()
-  for (const [key, words] of [['channels', channels], ['branches', branches]] as const) {
-    if (words?.length === 0) reading.fault(audience.lineOf(key), `${key} of audience is empty`, 'Name at least one, or delete the field to mean any.')
+  for (const [key, words] of [
+    ['channels', channels],
+    ['branches', branches],
+  ] as const) {
+    if (words?.length === 0)
+      reading.fault(
+        audience.lineOf(key),
+        `${key} of audience is empty`,
+        'Name at least one, or delete the field to mean any.',
+      )
   }
   return {
     roles: roleScopeOf(roles ?? [], reading),
@@ -88,7 +108,11 @@ function readAudience(fields: Mapping, reading: Reading): Audience {
 
 const requirementFields = ['lesson', 'quiz', 'acknowledgement'] as const
 
-function readRequirements(fields: Mapping, key: 'requirements' | 'renewal', reading: Reading): Requirement[] | undefined {
+function readRequirements(
+  fields: Mapping,
+  key: 'requirements' | 'renewal',
+  reading: Reading,
+): Requirement[] | undefined {
   const entries = fields.mappings(key)
   if (entries === undefined) return undefined
   const requirements: Requirement[] = []
@@ -97,11 +121,16 @@ function readRequirements(fields: Mapping, key: 'requirements' | 'renewal', read
     const [kind] = kinds
     entry.end()
     if (kind === undefined) {
-      if (entry.keys.length === 0) reading.fault(entry.line, `${key} holds an entry without a field`, 'Write it as `- lesson: picking-up`.')
+      if (entry.keys.length === 0)
+        reading.fault(entry.line, `${key} holds an entry without a field`, 'Write it as `- lesson: picking-up`.')
       continue
     }
     if (kinds.length > 1) {
-      reading.fault(entry.line, `one entry of ${key} holds ${kinds.join(' and ')}`, 'Begin each on its own line with a dash.')
+      reading.fault(
+        entry.line,
+        `one entry of ${key} holds ${kinds.join(' and ')}`,
+        'Begin each on its own line with a dash.',
+      )
       continue
     }
     const id = entry.text(kind)

@@ -15,7 +15,11 @@ export function readQuestion(element: DraftElement, reading: Reading): Question 
   const id = props['id'] ?? ''
   const idLine = lines['id'] ?? line
   if (id !== '' && !slugPattern.test(id)) {
-    reading.fault(idLine, `${id} is not a question id`, 'Write small letters, digits and hyphens: id="tel-hold-latest".')
+    reading.fault(
+      idLine,
+      `${id} is not a question id`,
+      'Write small letters, digits and hyphens: id="tel-hold-latest".',
+    )
   }
   if (id !== '') reading.define('question', id, idLine)
 
@@ -25,7 +29,12 @@ export function readQuestion(element: DraftElement, reading: Reading): Question 
   const options: { option: Option; line: number }[] = []
   for (const kid of first === -1 ? [] : element.kids.slice(first)) {
     if (isElement(kid, 'Option')) options.push({ option: readOption(kid, options.length, id, reading), line: kid.line })
-    else reading.fault(isElement(kid) ? kid.line : line, `${named(id)} has text between or after its options`, 'Put it before the first <Option>, or into one.')
+    else
+      reading.fault(
+        isElement(kid) ? kid.line : line,
+        `${named(id)} has text between or after its options`,
+        'Put it before the first <Option>, or into one.',
+      )
   }
   const type = readType(props['type'] ?? '', lines['type'] ?? line, id, reading)
   checkOptions(options, type, id, line, reading)
@@ -46,11 +55,20 @@ function readOption(element: DraftElement, index: number, question: string, read
   const body = treesOf(element.kids.filter((kid) => !isFeedback(kid)))
   const feedback = feedbacks.flatMap((one) => treesOf(one.kids))
   const id = String.fromCharCode(97 + (index % mostOptions))
-  if (isBlank(body)) reading.fault(element.line, `option ${id} of ${named(question)} has no words`, 'Write them before its <Feedback>.')
+  if (isBlank(body))
+    reading.fault(element.line, `option ${id} of ${named(question)} has no words`, 'Write them before its <Feedback>.')
   if (feedbacks.length === 0) {
-    reading.fault(element.line, `option ${id} of ${named(question)} has no feedback`, 'Say why it is right or wrong in <Feedback>…</Feedback>.')
+    reading.fault(
+      element.line,
+      `option ${id} of ${named(question)} has no feedback`,
+      'Say why it is right or wrong in <Feedback>…</Feedback>.',
+    )
   } else if (isBlank(feedback)) {
-    reading.fault(element.line, `option ${id} of ${named(question)} has an empty feedback`, 'Say why it is right or wrong.')
+    reading.fault(
+      element.line,
+      `option ${id} of ${named(question)} has an empty feedback`,
+      'Say why it is right or wrong.',
+    )
   } else if (feedbacks.length > 1) {
     reading.fault(element.line, `option ${id} of ${named(question)} has two feedbacks`, 'Put them into one.')
   }
@@ -65,16 +83,29 @@ function checkOptions(
   reading: Reading,
 ): void {
   if (options.length < 2) {
-    reading.fault(line, `${named(id)} has ${options.length === 0 ? 'no options' : 'one option'}`, 'Write at least two; three good ones are enough.')
+    reading.fault(
+      line,
+      `${named(id)} has ${options.length === 0 ? 'no options' : 'one option'}`,
+      'Write at least two; three good ones are enough.',
+    )
   } else if (options.length > mostOptions) {
     reading.fault(line, `${named(id)} has more than ${mostOptions} options`, 'Three good ones are enough.')
   } else {
     const correct = options.filter(({ option }) => option.correct).length
-    const found = correct === 0 ? 'no correct option' : correct === 1 ? 'one correct option' : `${correct} correct options`
+    const found =
+      correct === 0 ? 'no correct option' : correct === 1 ? 'one correct option' : `${correct} correct options`
     if (type === 'single' && correct !== 1) {
-      reading.fault(line, `${named(id)} is single and has ${found}`, 'Write <Option correct> for exactly one, or type="multiple".')
+      reading.fault(
+        line,
+        `${named(id)} is single and has ${found}`,
+        'Write <Option correct> for exactly one, or type="multiple".',
+      )
     } else if (type === 'multiple' && correct < 2) {
-      reading.fault(line, `${named(id)} is multiple and has ${found}`, 'Write <Option correct> for two or more, or type="single".')
+      reading.fault(
+        line,
+        `${named(id)} is multiple and has ${found}`,
+        'Write <Option correct> for two or more, or type="single".',
+      )
     } else if (type === 'multiple' && correct === options.length) {
       reading.fault(line, `${named(id)} is multiple and has no wrong option`, 'Write at least one that is wrong.')
     }
@@ -83,20 +114,35 @@ function checkOptions(
   for (const { option, line: optionLine } of options) {
     const words = textOf(option.body).toLowerCase()
     const twin = seen.get(words)
-    if (twin !== undefined && words !== '') reading.fault(optionLine, `options ${twin} and ${option.id} of ${named(id)} are the same`, 'Change or delete one.')
+    if (twin !== undefined && words !== '')
+      reading.fault(
+        optionLine,
+        `options ${twin} and ${option.id} of ${named(id)} are the same`,
+        'Change or delete one.',
+      )
     seen.set(words, option.id)
   }
 }
 
 function readType(written: string, line: number, id: string, reading: Reading): Question['type'] {
   const type = questionTypes.find((one) => one === written)
-  if (type === undefined && written !== '') reading.fault(line, `the type of ${named(id)} is ${written}`, didYouMean(written, questionTypes, oneOfWords(questionTypes)))
+  if (type === undefined && written !== '')
+    reading.fault(
+      line,
+      `the type of ${named(id)} is ${written}`,
+      didYouMean(written, questionTypes, oneOfWords(questionTypes)),
+    )
   return type ?? 'single'
 }
 
 function readLevel(written: string, line: number, id: string, reading: Reading): Question['level'] {
   const level = bloomLevels.find((one) => one === written)
-  if (level === undefined && written !== '') reading.fault(line, `the level of ${named(id)} is ${written}`, didYouMean(written, bloomLevels, oneOfWords(bloomLevels)))
+  if (level === undefined && written !== '')
+    reading.fault(
+      line,
+      `the level of ${named(id)} is ${written}`,
+      didYouMean(written, bloomLevels, oneOfWords(bloomLevels)),
+    )
   return level ?? 'remember'
 }
 
@@ -109,13 +155,21 @@ function readClauses(written: string, line: number, id: string, reading: Reading
         reading.fault(line, `${named(id)} cites ${text} without its revision`, `Write ${text}~${firstRevision}.`)
         reading.cite('clause', text, line)
       } else {
-        reading.fault(line, `${named(id)} cites ${text}, which is not a clause`, 'Write a clause and its revision: TEL-05~1.')
+        reading.fault(
+          line,
+          `${named(id)} cites ${text}, which is not a clause`,
+          'Write a clause and its revision: TEL-05~1.',
+        )
       }
       return []
     }
     reading.cite('clause', pinned.clause, line)
     if (pinned.revision !== firstRevision) {
-      reading.fault(line, `${pinned.clause} has no revision ${pinned.revision}`, `It is at revision ${firstRevision}: write ${pinned.clause}~${firstRevision}.`)
+      reading.fault(
+        line,
+        `${pinned.clause} has no revision ${pinned.revision}`,
+        `It is at revision ${firstRevision}: write ${pinned.clause}~${firstRevision}.`,
+      )
     }
     return [pin(pinned.clause, pinned.revision)]
   })

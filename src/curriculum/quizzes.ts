@@ -27,7 +27,11 @@ export function readQuiz(text: string, name: string, reading: Reading): Quiz {
   for (const draft of body ?? []) {
     if (isElement(draft, 'Question')) questions.push(readQuestion(draft, reading))
     else {
-      reading.fault(isElement(draft) ? draft.line : 1, 'text outside a question, which nobody would see', 'Put it into a <Question>, into the summary, or into a comment {/* … */}.')
+      reading.fault(
+        isElement(draft) ? draft.line : 1,
+        'text outside a question, which nobody would see',
+        'Put it into a <Question>, into the summary, or into a comment {/* … */}.',
+      )
     }
   }
   if (body !== undefined && questions.length === 0) {
@@ -50,12 +54,20 @@ export function readQuiz(text: string, name: string, reading: Reading): Quiz {
   }
   for (const { text: clause, line } of critical) {
     if (!clauseIdPattern.test(clause)) {
-      reading.fault(line, `critical names ${clause}, which is not a clause`, 'Write clause ids without a revision: [TEL-05].')
+      reading.fault(
+        line,
+        `critical names ${clause}, which is not a clause`,
+        'Write clause ids without a revision: [TEL-05].',
+      )
       continue
     }
     reading.cite('clause', clause, line)
     if (body !== undefined && !asked.has(clause)) {
-      reading.fault(line, `the critical clause ${clause} is asked by no question of this quiz`, 'Write a question on it, or leave it out of critical.')
+      reading.fault(
+        line,
+        `the critical clause ${clause} is asked by no question of this quiz`,
+        'Write a question on it, or leave it out of critical.',
+      )
     }
   }
   return { ...quiz, questions }

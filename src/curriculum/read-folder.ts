@@ -66,7 +66,8 @@ async function listInto(
 ): Promise<void> {
   for (const entry of await readdir(folder, { withFileTypes: true })) {
     if (found.length > mostFiles) return
-    if (entry.name.startsWith('.') || entry.name === 'node_modules' || (prefix === '' && besideContent.has(entry.name))) continue
+    if (entry.name.startsWith('.') || entry.name === 'node_modules' || (prefix === '' && besideContent.has(entry.name)))
+      continue
     const path = prefix + entry.name.normalize('NFC')
     const full = join(folder, entry.name)
     if (entry.isDirectory()) {
@@ -89,7 +90,10 @@ async function listInto(
   }
 }
 
-async function readOne({ path, full }: { path: string; full: string }, faults: Fault[]): Promise<SourceFile | undefined> {
+async function readOne(
+  { path, full }: { path: string; full: string },
+  faults: Fault[],
+): Promise<SourceFile | undefined> {
   const fault = (says: string, mend: string) => void faults.push({ file: path, line: 1, says, mend })
   try {
     const { size } = await stat(full)

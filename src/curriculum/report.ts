@@ -62,7 +62,13 @@ export async function coverageFolder(dir: string): Promise<CoverageResult> {
   return {
     ok: parsed.faults.length === 0 && holes.length === 0,
     faults: parsed.faults,
-    clauses: clauses.map(({ clause: { id, standard, level, roles }, ...covered }) => ({ id, standard, level, roles, ...covered })),
+    clauses: clauses.map(({ clause: { id, standard, level, roles }, ...covered }) => ({
+      id,
+      standard,
+      level,
+      roles,
+      ...covered,
+    })),
     holes: holes.map((hole) => ({ ...hole, fault: holeFault(hole, parsed.places) })),
   }
 }
@@ -76,13 +82,22 @@ function holeFault(hole: Hole, places: Places): Fault {
 export function wordHole(hole: Hole): readonly [says: string, mend: string] {
   switch (hole.kind) {
     case 'not-taught':
-      return [`no lesson teaches the binding clause ${hole.clause}`, `Embed it in a lesson: <Clause id="${hole.clause}" />.`]
+      return [
+        `no lesson teaches the binding clause ${hole.clause}`,
+        `Embed it in a lesson: <Clause id="${hole.clause}" />.`,
+      ]
     case 'not-asked':
       return [`no quiz asks about the binding clause ${hole.clause}`, 'Write a <Question> that cites it.']
     case 'not-required-of':
       return hole.who === 'everyone'
-        ? [`${hole.clause} binds everyone, and no programme for everyone requires it`, 'Put a lesson, quiz or acknowledgement that covers it into a programme with `roles: everyone`, or name its roles.']
-        : [`${hole.clause} binds the role ${hole.who}, and no programme for that role requires it`, `Put ${hole.who} into the audience of a programme that covers it, or cover it in one that has ${hole.who}.`]
+        ? [
+            `${hole.clause} binds everyone, and no programme for everyone requires it`,
+            'Put a lesson, quiz or acknowledgement that covers it into a programme with `roles: everyone`, or name its roles.',
+          ]
+        : [
+            `${hole.clause} binds the role ${hole.who}, and no programme for that role requires it`,
+            `Put ${hole.who} into the audience of a programme that covers it, or cover it in one that has ${hole.who}.`,
+          ]
   }
 }
 
@@ -93,7 +108,10 @@ function countsOf({ partial }: ParsedCurriculum): Counts {
     clauses: total(partial.standards.map((standard) => standard.clauses)),
     lessons: partial.lessons.length,
     quizzes: partial.quizzes.length,
-    questions: total([...partial.quizzes.map((quiz) => quiz.questions), ...partial.lessons.map((lesson) => lesson.checks)]),
+    questions: total([
+      ...partial.quizzes.map((quiz) => quiz.questions),
+      ...partial.lessons.map((lesson) => lesson.checks),
+    ]),
     programmes: partial.programmes.length,
     terms: partial.glossary.length,
     pictures: partial.media.length,
@@ -134,14 +152,23 @@ export function wordCoverage(result: CoverageResult): string {
     return [row.id, row.level, cell(row.taughtIn), asked, cell(row.requiredIn)]
   })
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)))
-  const line = (row: readonly string[]) => row.map((text, column) => text.padEnd(widths[column] ?? 0)).join('  ').trimEnd()
+  const line = (row: readonly string[]) =>
+    row
+      .map((text, column) => text.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd()
   const lines = result.clauses.length === 0 ? ['There are no clauses.'] : [line(head), ...rows.map(line)]
   if (result.faults.length > 0) {
-    lines.push('', `The content has ${count(result.faults.length, 'fault')}, and this is the coverage of what could be read. Run \`portal check\`.`)
+    lines.push(
+      '',
+      `The content has ${count(result.faults.length, 'fault')}, and this is the coverage of what could be read. Run \`portal check\`.`,
+    )
     if (result.clauses.length === 0) lines.push(...result.faults.map(wordFault))
   }
   lines.push('', ...result.holes.map((hole) => wordFault(hole.fault)))
   const binding = result.clauses.filter((row) => row.binding).length
-  lines.push(`${count(result.clauses.length, 'clause')}, ${binding} binding; ${result.holes.length === 0 ? 'no holes' : count(result.holes.length, 'hole')}.`)
+  lines.push(
+    `${count(result.clauses.length, 'clause')}, ${binding} binding; ${result.holes.length === 0 ? 'no holes' : count(result.holes.length, 'hole')}.`,
+  )
   return lines.join('\n')
 }

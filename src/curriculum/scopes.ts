@@ -1,5 +1,6 @@
 /** Whom and which channels something is for: words that stand alone, or ids of organisation.yaml. */
 import type { ChannelScope, RoleScope } from '../domain/curriculum.ts'
+import { rights } from '../domain/facts.ts'
 import { as, type Channel, type JobRole } from '../domain/ids.ts'
 import type { Reading } from './reading.ts'
 import type { Mapping, Word } from './yaml.ts'
@@ -32,19 +33,20 @@ export function channelsOf(words: readonly Word[], reading: Reading): Channel[] 
   })
 }
 
-/** Beside job roles, the rights of the portal that may be named in `readers:`. */
-export const readerRights = ['manager', 'coordinator', 'steward', 'auditor', 'administrator'] as const
-
 /** Rights or job roles that may read a text; undefined means everyone signed in. */
 export function readReaders(frontMatter: Mapping | undefined, reading: Reading): readonly string[] | undefined {
   const words = frontMatter?.words('readers')
   if (words === undefined || frontMatter === undefined) return undefined
   if (words.length === 0) {
-    reading.fault(frontMatter.lineOf('readers'), 'readers names nobody', 'Name rights or job roles, or delete the field.')
+    reading.fault(
+      frontMatter.lineOf('readers'),
+      'readers names nobody',
+      'Name rights or job roles, or delete the field.',
+    )
   }
   if (standsAlone(words, 'everyone', reading)) return undefined
   for (const { text, line } of words) {
-    if (!readerRights.some((right) => right === text)) reading.cite('role', text, line)
+    if (!rights.some((right) => right === text)) reading.cite('role', text, line)
   }
   return words.map((word) => word.text)
 }
@@ -52,7 +54,8 @@ export function readReaders(frontMatter: Mapping | undefined, reading: Reading):
 function standsAlone(words: readonly Word[], word: string, reading: Reading): boolean {
   const found = words.find(({ text }) => text === word)
   if (found === undefined) return false
-  if (words.length > 1) reading.fault(found.line, `${word} stands beside other words`, `Write ${word} alone, or leave it out.`)
+  if (words.length > 1)
+    reading.fault(found.line, `${word} stands beside other words`, `Write ${word} alone, or leave it out.`)
   return true
 }
 
@@ -61,7 +64,8 @@ export function wordsOf(text: string, line: number, reading: Reading): Word[] {
   const words: Word[] = []
   for (const part of text.split(/[,\s]+/)) {
     if (part === '') continue
-    if (words.some((word) => word.text === part)) reading.fault(line, `${part} is named twice`, 'Delete one of the two.')
+    if (words.some((word) => word.text === part))
+      reading.fault(line, `${part} is named twice`, 'Delete one of the two.')
     else words.push({ text: part, line })
   }
   return words

@@ -1,5 +1,13 @@
 /** A file of `standards/` as a standard with its clauses. */
-import { levels, standardKinds, type Clause, type Level, type Param, type Standard, type Tree } from '../domain/curriculum.ts'
+import {
+  levels,
+  standardKinds,
+  type Clause,
+  type Level,
+  type Param,
+  type Standard,
+  type Tree,
+} from '../domain/curriculum.ts'
 import { FOREVER } from '../domain/days.ts'
 import { as, clauseIdPattern, type ClauseId, type StandardId } from '../domain/ids.ts'
 import { isParamUnit, paramUnits, paramValuePattern } from '../domain/params.ts'
@@ -19,7 +27,11 @@ export function readStandard(text: string, name: string, reading: Reading): Stan
   const { frontMatter, body } = readMdx(text, 'standard', reading)
   const prefix = frontMatter?.text('prefix') ?? ''
   if (prefix !== '' && !/^[A-Z]{2,5}$/.test(prefix)) {
-    reading.fault(frontMatter?.lineOf('prefix') ?? 1, `the prefix ${prefix} is not two to five capital letters`, 'Write it as TEL.')
+    reading.fault(
+      frontMatter?.lineOf('prefix') ?? 1,
+      `the prefix ${prefix} is not two to five capital letters`,
+      'Write it as TEL.',
+    )
   } else if (prefix !== '') {
     reading.define('prefix', prefix, frontMatter?.lineOf('prefix') ?? 1)
   }
@@ -62,7 +74,11 @@ function readClause(element: DraftElement, standard: StandardId, prefix: string,
   if (id !== '' && !clauseIdPattern.test(id)) {
     reading.fault(lineOf('id'), `${id} is not a clause id`, `Write a prefix and a number: ${prefix || 'TEL'}-05.`)
   } else if (id !== '' && prefix !== '' && !id.startsWith(`${prefix}-`)) {
-    reading.fault(lineOf('id'), `the clause ${id} does not begin with the prefix ${prefix} of its standard`, `Write ${prefix}-${id.split('-')[1]}, or move the clause.`)
+    reading.fault(
+      lineOf('id'),
+      `the clause ${id} does not begin with the prefix ${prefix} of its standard`,
+      `Write ${prefix}-${id.split('-')[1]}, or move the clause.`,
+    )
   }
   if (id !== '') {
     reading.define('clause', id, lineOf('id'))
@@ -71,15 +87,21 @@ function readClause(element: DraftElement, standard: StandardId, prefix: string,
   const written = props['level'] ?? ''
   const level: Level | undefined = levels.find((one) => one === written)
   if (level === undefined && written !== '') {
-    reading.fault(lineOf('level'), `the level of ${id || 'the clause'} is ${written}`, didYouMean(written, levels, oneOfWords(levels)))
+    reading.fault(
+      lineOf('level'),
+      `the level of ${id || 'the clause'} is ${written}`,
+      didYouMean(written, levels, oneOfWords(levels)),
+    )
   }
 
   const whys = element.kids.filter((kid) => isElement(kid, 'Why'))
   const examples = element.kids.filter((kid) => isElement(kid, 'Example'))
   const normative = element.kids.filter((kid) => !isElement(kid, 'Why') && !isElement(kid, 'Example'))
-  for (const extra of whys.slice(1)) reading.fault(extra.line, `${id || 'the clause'} has a second <Why>`, 'Put both reasons into one.')
+  for (const extra of whys.slice(1))
+    reading.fault(extra.line, `${id || 'the clause'} has a second <Why>`, 'Put both reasons into one.')
   for (const part of [...whys, ...examples]) {
-    if (isBlank(treesOf(part.kids))) reading.fault(part.line, `an empty <${part.tag}>`, 'Write its words, or delete it.')
+    if (isBlank(treesOf(part.kids)))
+      reading.fault(part.line, `an empty <${part.tag}>`, 'Write its words, or delete it.')
   }
   const body = treesOf(normative)
   if (isBlank(body)) reading.fault(line, `the clause ${id} has no words`, 'Write what people must do, before <Why>.')
@@ -105,10 +127,18 @@ function readParams(clause: DraftElement, normative: readonly Draft[], reading: 
   for (const { props, lines, line } of elementsOf(clause.kids, 'Param')) {
     const { name = '', value = '', unit = '' } = props
     if (name !== '' && !/^[a-z][a-z0-9-]*$/.test(name)) {
-      reading.fault(lines['name'] ?? line, `the parameter name ${name} is not in small letters`, 'Write it as name="longest-hold".')
+      reading.fault(
+        lines['name'] ?? line,
+        `the parameter name ${name} is not in small letters`,
+        'Write it as name="longest-hold".',
+      )
     }
     if (value !== '' && !paramValuePattern.test(value)) {
-      reading.fault(lines['value'] ?? line, `the value ${value} of the parameter ${name} is not a number`, 'Write digits only: value="30"; the unit stands in unit="s".')
+      reading.fault(
+        lines['value'] ?? line,
+        `the value ${value} of the parameter ${name} is not a number`,
+        'Write digits only: value="30"; the unit stands in unit="s".',
+      )
     }
     if (unit !== '' && !isParamUnit(unit)) {
       reading.fault(lines['unit'] ?? line, `no unit ${unit}`, didYouMean(unit, paramUnits, oneOfWords(paramUnits)))

@@ -7,7 +7,10 @@ import { isElement, type Draft, type DraftElement } from './draft.ts'
  * The trees of drafts, without lines. `take` may give another tree for an element, as a bare
  * `Clause` for one whose words are kept elsewhere.
  */
-export function treesOf(drafts: readonly Draft[], take: (element: DraftElement) => Tree | undefined = () => undefined): Tree[] {
+export function treesOf(
+  drafts: readonly Draft[],
+  take: (element: DraftElement) => Tree | undefined = () => undefined,
+): Tree[] {
   return drafts.map((draft) => {
     if (!isElement(draft)) return draft
     const taken = take(draft)

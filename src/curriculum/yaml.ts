@@ -43,7 +43,10 @@ function wordYamlError(error: YAMLError): [says: string, mend: string] {
   switch (error.code) {
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'BLOCK_IN_FLOW':
-      return ['the value holds a colon that YAML takes for a field', 'Put the whole value in "quotes", or indent the lines alike.']
+      return [
+        'the value holds a colon that YAML takes for a field',
+        'Put the whole value in "quotes", or indent the lines alike.',
+      ]
     case 'DUPLICATE_KEY':
       return ['the field is written twice', 'Keep one of the two.']
     case 'TAB_AS_INDENT':
@@ -63,7 +66,10 @@ function wordYamlError(error: YAMLError): [says: string, mend: string] {
         ? ['a bracket is not closed in or above this line', 'Close it with ] or }, on the same line where you can.']
         : ['the line is not indented like its neighbours', 'Indent all fields of one group alike, with spaces.']
     default:
-      return [`the YAML cannot be read (${error.message.split('\n')[0]})`, 'Mend the line, or put its value in "quotes".']
+      return [
+        `the YAML cannot be read (${error.message.split('\n')[0]})`,
+        'Mend the line, or put its value in "quotes".',
+      ]
   }
 }
 
@@ -154,7 +160,8 @@ export class Mapping {
     const text = this.text(key)
     if (text === '') return fallback
     const known = readDay(text)
-    if (known === undefined) this.#fault(key, `${this.#named(key)} is ${text}`, 'Write a day of the calendar as 2027-03-31.')
+    if (known === undefined)
+      this.#fault(key, `${this.#named(key)} is ${text}`, 'Write a day of the calendar as 2027-03-31.')
     return known ?? fallback
   }
 
@@ -168,7 +175,11 @@ export class Mapping {
       const line = this.#lineOfNode(node) ?? this.lineOf(key)
       const text = this.#scalarText(node)
       if (text === undefined || text === '') {
-        this.#reading.fault(line, `${this.#named(key)} holds something that is not a word`, `Write \`${key}: [one, another]\`.`)
+        this.#reading.fault(
+          line,
+          `${this.#named(key)} holds something that is not a word`,
+          `Write \`${key}: [one, another]\`.`,
+        )
       } else if (words.some((word) => word.text === text)) {
         this.#reading.fault(line, `${this.#named(key)} names ${text} twice`, 'Delete one of the two.')
       } else {
@@ -194,13 +205,21 @@ export class Mapping {
     if (!this.has(key)) return undefined
     const value = this.#fields.get(key)?.value
     if (!isSeq(value)) {
-      this.#fault(key, `${this.#named(key)} is not a list`, 'Begin each line beneath it with a dash: `- lesson: picking-up`.')
+      this.#fault(
+        key,
+        `${this.#named(key)} is not a list`,
+        'Begin each line beneath it with a dash: `- lesson: picking-up`.',
+      )
       return []
     }
     return value.items.flatMap((node) => {
       const line = this.#lineOfNode(node) ?? this.lineOf(key)
       if (isMap(node)) return [new Mapping(node, line, key, this.#lineAt, this.#reading)]
-      this.#reading.fault(line, `${this.#named(key)} holds an entry without a field`, 'Write it as `- lesson: picking-up`.')
+      this.#reading.fault(
+        line,
+        `${this.#named(key)} holds an entry without a field`,
+        'Write it as `- lesson: picking-up`.',
+      )
       return []
     })
   }
@@ -217,7 +236,13 @@ export class Mapping {
       this.#reading.fault(
         line,
         `there is no field ${text}${this.#name === '' ? '' : ` in ${this.#name}`}`,
-        didYouMean(text, unused, `${oneOfWords([...this.#asked]).replace('It can be', 'The fields here are').replace(' or ', ' and ')}`),
+        didYouMean(
+          text,
+          unused,
+          `${oneOfWords([...this.#asked])
+            .replace('It can be', 'The fields here are')
+            .replace(' or ', ' and ')}`,
+        ),
       )
     }
   }
@@ -232,7 +257,11 @@ export class Mapping {
 
   #missing(key: string): void {
     const written = this.#fields.has(key)
-    this.#fault(key, `${this.#named(key)} is ${written ? 'empty' : 'missing'}`, `Write \`${key}: …\`${written ? '' : ' here'}.`)
+    this.#fault(
+      key,
+      `${this.#named(key)} is ${written ? 'empty' : 'missing'}`,
+      `Write \`${key}: …\`${written ? '' : ' here'}.`,
+    )
   }
 
   #lineOfNode(node: unknown): number | undefined {
