@@ -1,5 +1,5 @@
 /** People: who they are (erasable) and where they work (a projection of the facts). */
-import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, lte } from 'drizzle-orm'
 import type { Day } from '../src/domain/days.ts'
 import type { Right } from '../src/domain/facts.ts'
 import { as, type JobRole, type PersonId, type TeamId } from '../src/domain/ids.ts'
@@ -84,6 +84,16 @@ export async function peopleIn(ask: Ask, teams: readonly TeamId[], on: Day): Pro
     placed.push(...rows.map(placedFrom))
   }
   return placed
+}
+
+/** How many people work in each team on a day, those away included. */
+export async function headCounts(ask: Ask, on: Day): Promise<ReadonlyMap<TeamId | null, number>> {
+  const rows = await ask
+    .select({ team: postings.team, people: count() })
+    .from(postings)
+    .where(and(lte(postings.fromDay, on), gt(postings.toDay, on)))
+    .groupBy(postings.team)
+  return new Map(rows.map(({ team, people }) => [team === null ? null : as<TeamId>(team), people]))
 }
 
 /** Where one person works on a day; undefined when not employed then. */

@@ -47,6 +47,15 @@ export async function publicationWithDigest(ask: Ask, digest: ContentHash): Prom
   return row?.number
 }
 
+/** When each publication was made, oldest first. */
+export async function publicationDays(ask: Ask): Promise<readonly { readonly number: number; readonly on: Day }[]> {
+  const rows = await ask
+    .select({ number: publications.number, on: publications.publishedOn })
+    .from(publications)
+    .orderBy(asc(publications.number))
+  return rows.map(({ number, on }) => ({ number, on: on as Day }))
+}
+
 /** Stores a publication and those of its pieces that no earlier publication holds. */
 export async function storePublication(
   tx: Tx,
@@ -187,11 +196,8 @@ export async function ruleHistories(db: Database, ask: Ask): Promise<ReadonlyMap
     .innerJoin(pieces, eq(pieces.hash, publicationPieces.hash))
     .where(and(eq(publicationPieces.kind, 'programme'), gt(publications.number, 0)))
     .orderBy(asc(publications.number))
-  const days = await ask
-    .select({ number: publications.number, on: publications.publishedOn })
-    .from(publications)
-    .orderBy(asc(publications.number))
-  const endOf = new Map(days.map(({ number }, index) => [number, (days[index + 1]?.on ?? FOREVER) as Day]))
+  const days = await publicationDays(ask)
+  const endOf = new Map(days.map(({ number }, index) => [number, days[index + 1]?.on ?? FOREVER]))
   const rules = new Map<ProgrammeId, { hash: string; holding: Holding<Programme> }[]>()
   for (const row of rows) {
     const programme = as<ProgrammeId>(row.programme)

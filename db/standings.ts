@@ -275,3 +275,25 @@ export async function fingerprintOfStandings(ask: Ask): Promise<string> {
   }
   return hash.digest('hex')
 }
+
+export interface DailyCount {
+  readonly on: Day
+  readonly programme: ProgrammeId
+  readonly kind: StandingKind
+  readonly change: number
+}
+
+/** How counts change from day to day after `from`, up to and including `to`; with `countsOn(from)` the whole course. */
+export async function changesBetween(ask: Ask, from: Day, to: Day, teams?: readonly TeamId[]): Promise<readonly DailyCount[]> {
+  const within = teams === undefined ? sql`` : sql`AND team IN ${[...teams]}`
+  const rows = await ask.all<{ period: string; programme: string; kind: string; change: number }>(sql`
+    SELECT period, programme, kind, sum(change) AS change FROM readiness_changes
+    WHERE period > ${`d${from}`} AND period <= ${`d${to}`} ${within}
+    GROUP BY period, programme, kind ORDER BY period`)
+  return rows.map((row) => ({
+    on: row.period.slice(1) as Day,
+    programme: as<ProgrammeId>(row.programme),
+    kind: row.kind as StandingKind,
+    change: row.change,
+  }))
+}

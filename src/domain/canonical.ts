@@ -1,6 +1,6 @@
 /**
  * The one way a value is written down before it is hashed: JSON with sorted keys, no white space,
- * undefined left out, maps as sorted objects. Two equal values always give equal bytes.
+ * undefined left out, a map as the list of its entries in their order. Two equal values always give equal bytes.
  * Throws a TypeError on what JSON cannot say (functions, bigint, NaN, bytes).
  */
 export function canonicalJson(value: unknown): string {
@@ -10,7 +10,7 @@ export function canonicalJson(value: unknown): string {
     return JSON.stringify(value)
   }
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`
-  if (value instanceof Map) return canonicalJson(Object.fromEntries(value))
+  if (value instanceof Map) return canonicalJson([...value])
   if (typeof value === 'object' && !ArrayBuffer.isView(value)) {
     const entries = Object.entries(value)
       .filter(([, item]) => item !== undefined)

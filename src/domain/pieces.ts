@@ -6,7 +6,6 @@
 import { canonicalJson } from './canonical.ts'
 import type { Curriculum, GlossaryTerm, Lesson, Media, Organisation, Programme, Quiz, Standard } from './curriculum.ts'
 import type { Branch, Channel, JobRole } from './ids.ts'
-import { as } from './ids.ts'
 import type { PieceKind } from './library.ts'
 
 export interface Piece {
@@ -51,19 +50,17 @@ export function curriculumFrom(pieces: readonly Piece[]): Curriculum {
 }
 
 type StoredOrganisation = Omit<Organisation, 'roles' | 'channels' | 'branches'> & {
-  readonly roles: Record<string, string>
-  readonly channels: Record<string, string>
-  readonly branches: Record<string, string>
+  readonly roles: readonly [JobRole, string][]
+  readonly channels: readonly [Channel, string][]
+  readonly branches: readonly [Branch, string][]
 }
 
 function organisationFrom(stored: StoredOrganisation): Organisation {
-  const names = <Id extends JobRole | Channel | Branch>(record: Record<string, string>) =>
-    new Map(Object.entries(record).map(([id, name]) => [as<Id>(id), name]))
   return {
     ...stored,
-    roles: names<JobRole>(stored.roles),
-    channels: names<Channel>(stored.channels),
-    branches: names<Branch>(stored.branches),
+    roles: new Map(stored.roles),
+    channels: new Map(stored.channels),
+    branches: new Map(stored.branches),
   }
 }
 

@@ -107,3 +107,31 @@ export function pullsOf<Team extends TeamNode>(
     )
     .toSorted((a, b) => b.points - a.points)
 }
+
+/** Readiness on the days on which it changed, oldest first. */
+export interface CoursePoint<On extends string = string> {
+  readonly on: On
+  readonly ready: number
+  readonly required: number
+}
+
+/** The course of readiness from its state at the start and the changes since, one point for each day of change. */
+export function courseOf<On extends string>(
+  start: On,
+  counts: readonly Pick<Count, 'kind' | 'people'>[],
+  changes: readonly { readonly on: On; readonly kind: StandingKind; readonly change: number }[],
+): readonly CoursePoint<On>[] {
+  const first = counts.map(({ kind, people }) => readinessOf(kind, people)).reduce(add, nothingRequired)
+  const points: CoursePoint<On>[] = [{ on: start, ready: first.ready, required: first.required }]
+  for (const { on, kind, change } of changes) {
+    const last = points.at(-1) ?? { on: start, ready: 0, required: 0 }
+    const next = {
+      on,
+      ready: last.ready + (isReady(kind) ? change : 0),
+      required: last.required + (isCounted(kind) ? change : 0),
+    }
+    if (last.on === on) points[points.length - 1] = next
+    else points.push(next)
+  }
+  return points
+}
