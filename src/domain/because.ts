@@ -35,6 +35,27 @@ export function wordBecause(because: Because, whom: Whom = 'you'): string {
   }
 }
 
+/** What a standing still to come rests on: it follows only if nothing happens before. */
+export function wordToCome(because: Because): string {
+  switch (because.code) {
+    case 'asked':
+    case 'returned':
+      return because.due === FOREVER ? 'Asked from that day.' : `Asked from that day, to be done by ${words(because.due)}.`
+    case 'past-due':
+      return `Only if it is not done by ${words(because.due)}.`
+    case 'certified':
+      return `Certified from that day until ${words(because.expiresOn)}.`
+    case 'window-open':
+      return `Renewal opens. The certificate holds until ${words(because.expiresOn)} and renewing early costs no time.`
+    case 'lapsed':
+      return `Only if it is not renewed by ${words(because.expiredOn)}. Until ${words(because.graceEndsOn)} the shorter renewal is enough.`
+    case 'grace-over':
+      return `Only if it is not renewed by ${words(because.graceEndsOn)}. From then on the whole programme is asked again.`
+    case 'away':
+      return because.to === FOREVER ? 'Away from that day.' : `Away from that day, back on ${words(because.to)}.`
+  }
+}
+
 function words(day: Day): string {
   return dayInWords(day)
 }
