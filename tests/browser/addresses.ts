@@ -1,0 +1,118 @@
+/**
+ * Example addresses for every page that is built, with somebody who may open them. A page without a
+ * row fails the tests that go through all pages.
+ */
+import type { SharedPortal } from './setup.ts'
+
+export interface Visit {
+  /** What stands before the person, to name the test by. */
+  readonly shows: string
+  /** The part of the address before the @; null for a visitor without a session. */
+  readonly as: string | null
+  readonly path: string
+  /** 200 unless said otherwise. */
+  readonly status?: number
+}
+
+/** By route pattern; a word instead of visits says why there is nothing to look at. */
+export function addressesOf(portal: SharedPortal): Readonly<Record<string, readonly Visit[] | string>> {
+  const person = (key: string) => portal.people[key] ?? missing(`person ${key}`)
+  const attemptOf = (key: string, closed: boolean) =>
+    portal.attempts.findLast((attempt) => attempt.person === person(key) && attempt.closed === closed) ??
+    missing(`attempt of ${key}`)
+  const certificateOf = (key: string) =>
+    portal.certificates.findLast((certificate) => certificate.person === person(key))?.id ??
+    missing(`certificate of ${key}`)
+  const open = attemptOf('lucas.ferreira', false)
+  const passed = attemptOf('kenneth.boyle', true)
+  const failed = attemptOf('marcus.bell', true)
+  const quizOf = ({ quiz, id }: typeof open) => `/quizzes/${quiz}/${id}`
+
+  return {
+    '/': [
+      { shows: 'everything to do', as: 'learner', path: '/' },
+      { shows: 'nothing to do', as: 'holder', path: '/' },
+      { shows: 'renewal due', as: 'daniel.mensah', path: '/' },
+      { shows: 'overdue', as: 'george.papadakis', path: '/' },
+      { shows: 'expired', as: 'beatrice.lowe', path: '/' },
+      { shows: 'paused', as: 'hannah.weiss', path: '/' },
+      { shows: 'nothing ever required', as: 'noor.rahman', path: '/' },
+    ],
+    '/sign-in': [{ shows: 'the door', as: null, path: '/sign-in' }],
+    '/account': [{ shows: 'own account', as: 'learner', path: '/account' }],
+    '/invitation/[token]': [{ shows: 'a link that leads nowhere', as: null, path: '/invitation/none' }],
+    '/help': [{ shows: 'help', as: 'learner', path: '/help' }],
+    '/help/accessibility': [{ shows: 'help', as: 'learner', path: '/help/accessibility' }],
+    '/help/learning': [{ shows: 'help', as: 'learner', path: '/help/learning' }],
+    '/help/running-the-portal': [{ shows: 'help', as: 'admin', path: '/help/running-the-portal' }],
+    '/help/writing-content': [{ shows: 'help', as: 'steward', path: '/help/writing-content' }],
+    '/standards': [{ shows: 'all standards', as: 'learner', path: '/standards' }],
+    '/standards/[standard]': [{ shows: 'a standard', as: 'learner', path: '/standards/telephone' }],
+    '/standards/[standard]/acknowledge': [
+      { shows: 'to be acknowledged', as: 'rosalind.pike', path: '/standards/telephone/acknowledge' },
+      { shows: 'acknowledged before', as: 'holder', path: '/standards/telephone/acknowledge' },
+    ],
+    '/clauses/[clause]': [{ shows: 'a clause', as: 'learner', path: '/clauses/TEL-05' }],
+    '/programmes': [{ shows: 'all programmes', as: 'learner', path: '/programmes' }],
+    '/programmes/[programme]': [
+      { shows: 'not begun', as: 'learner', path: '/programmes/telephone-adviser' },
+      { shows: 'held', as: 'holder', path: '/programmes/telephone-adviser' },
+    ],
+    '/lessons/[lesson]': [{ shows: 'a lesson', as: 'learner', path: '/lessons/holding-a-call' }],
+    '/lessons/[lesson]/[section]': [{ shows: 'a section', as: 'holder', path: '/lessons/holding-a-call' }],
+    '/quizzes/[quiz]': [
+      { shows: 'not started', as: 'patrick.doyle', path: '/quizzes/telephone' },
+      { shows: 'left open', as: 'lucas.ferreira', path: '/quizzes/telephone' },
+      { shows: 'taken before', as: 'holder', path: '/quizzes/telephone' },
+    ],
+    '/quizzes/[quiz]/[attempt]': [{ shows: 'before submitting', as: 'lucas.ferreira', path: quizOf(open) }],
+    '/quizzes/[quiz]/[attempt]/[question]': [
+      { shows: 'answered', as: 'lucas.ferreira', path: `${quizOf(open)}/1` },
+      { shows: 'open', as: 'lucas.ferreira', path: `${quizOf(open)}/3` },
+    ],
+    '/quizzes/[quiz]/[attempt]/result': [
+      { shows: 'passed', as: 'kenneth.boyle', path: `${quizOf(passed)}/result` },
+      { shows: 'failed', as: 'marcus.bell', path: `${quizOf(failed)}/result` },
+    ],
+    '/certificates': [
+      { shows: 'some', as: 'holder', path: '/certificates' },
+      { shows: 'none yet', as: 'learner', path: '/certificates' },
+    ],
+    '/certificates/[certificate]': [
+      { shows: 'in force', as: 'holder', path: `/certificates/${certificateOf('holder')}` },
+      { shows: 'lapsed', as: 'tariq.hussain', path: `/certificates/${certificateOf('tariq.hussain')}` },
+    ],
+    '/readiness': [
+      { shows: 'three teams', as: 'manager', path: '/readiness' },
+      { shows: 'the whole company', as: 'coordinator', path: '/readiness' },
+      { shows: 'a past day', as: 'coordinator', path: '/readiness?on=2026-06-01' },
+    ],
+    '/readiness/[team]': [
+      { shows: 'a team of advisers', as: 'manager', path: `/readiness/${portal.teams['voice-south']}` },
+      { shows: 'a team with teams beneath', as: 'manager', path: `/readiness/${portal.teams['contact-centre']}` },
+      {
+        shows: 'a team where nothing is required',
+        as: 'coordinator',
+        path: `/readiness/${portal.teams['harbour-street']}`,
+      },
+    ],
+    '/people/[person]': [
+      { shows: 'certified', as: 'manager', path: `/people/${person('holder')}` },
+      { shows: 'a long history', as: 'coordinator', path: `/people/${person('fatima.benali')}` },
+      { shows: 'oneself', as: 'learner', path: `/people/${person('learner')}` },
+    ],
+    '/admin': [{ shows: 'administration', as: 'admin', path: '/admin' }],
+    '/admin/people': [{ shows: 'all people', as: 'admin', path: '/admin/people' }],
+    '/admin/people/[person]': [{ shows: 'a person', as: 'admin', path: `/admin/people/${person('peter.novak')}` }],
+    '/admin/teams': [{ shows: 'all teams', as: 'admin', path: '/admin/teams' }],
+    '/admin/teams/[team]': [{ shows: 'a team', as: 'admin', path: `/admin/teams/${portal.teams['voice-north']}` }],
+    '/refused': [{ shows: 'not for you', as: 'learner', path: '/admin', status: 403 }],
+    '/404': [{ shows: 'no such page', as: 'learner', path: '/no-such-page', status: 404 }],
+    '/500': 'Shown when something broke: tests of the server break something and read it.',
+    '/media/[file]': 'A picture.',
+  }
+}
+
+function missing(what: string): never {
+  throw new Error(`the demo holds no ${what}`)
+}

@@ -1,0 +1,194 @@
+/**
+ * Answer keys and feedback never leave the server before an attempt is closed: everything that people
+ * can reach is fetched and searched, as they see it and as it travels.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect } from 'vitest'
+import { readCurriculum } from '../../src/curriculum/parse.ts'
+import { textOf } from '../../src/curriculum/tree.ts'
+import { cookieOf, portal, test } from './portal.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const { curriculum } = await readCurriculum(join(root, 'content'))
+if (curriculum === undefined) throw new Error('the content has faults: run npm run -s portal -- check')
+
+/** What people may read before any quiz; feedback that repeats it tells nothing. */
+const open = plain(
+  [
+    ...curriculum.standards.flatMap((one) => [
+      one.summary,
+      textOf(one.sections.flatMap(({ body }) => body)),
+      ...one.clauses.map(({ text }) => text),
+    ]),
+    ...curriculum.lessons.flatMap((one) => [one.summary, textOf(one.sections.flatMap(({ body }) => body))]),
+  ].join(' '),
+)
+
+interface Secret {
+  readonly of: string
+  /** A stretch of the text that stands nowhere else. */
+  readonly words: string
+}
+
+function secretsOf(questions: readonly (typeof quizQuestions)[number][]): readonly Secret[] {
+  return questions.flatMap((question) =>
+    question.options.flatMap((option) => {
+      const words = plain(textOf(option.feedback)).slice(0, 60)
+      return words.length < 20 || open.includes(words) ? [] : [{ of: `${question.id}, option ${option.id}`, words }]
+    }),
+  )
+}
+
+const quizQuestions = curriculum.quizzes.flatMap((quiz) => quiz.questions)
+const quizSecrets = secretsOf(quizQuestions)
+const checkSecrets = secretsOf(curriculum.lessons.flatMap((lesson) => lesson.checks))
+
+interface Fetched {
+  readonly path: string
+  readonly type: string
+  readonly body: string
+}
+
+/** Every address that somebody can reach by following links, styles, scripts and pictures from the start page. */
+async function everythingSeenBy(person: string): Promise<readonly Fetched[]> {
+  const cookie = await cookieOf(person)
+  const queue = ['/', ...portal.attempts.map(({ quiz, id }) => `/quizzes/${quiz}/${id}`)]
+  for (const { quiz, id, closed } of portal.attempts) if (!closed) queue.push(`/quizzes/${quiz}/${id}/result`)
+  const seen = new Set(queue)
+  const fetched: Fetched[] = []
+  for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+    const answer = await fetch(portal.url + path, { headers: { cookie } })
+    const landed = new URL(answer.url).pathname
+    const type = answer.headers.get('content-type') ?? ''
+    const body = await answer.text()
+    // The result of a closed attempt is where feedback belongs.
+    if (!isResultOfClosed(landed)) fetched.push({ path, type, body })
+    if (!/html|css|javascript/.test(type)) continue
+    for (const next of linksIn(body, landed)) {
+      if (seen.has(next)) continue
+      seen.add(next)
+      queue.push(next)
+    }
+    expect(seen.size, 'the crawl does not end').toBeLessThan(3000)
+  }
+  return fetched
+}
+
+function isResultOfClosed(path: string): boolean {
+  return portal.attempts.some(({ id, closed }) => closed && path.includes(id))
+}
+
+function linksIn(body: string, from: string): readonly string[] {
+  const found = [
+    ...body.matchAll(/(?:href|src|action)="([^"]+)"|url\(["']?([^"')]+)["']?\)|(?:from|import)\s*\(?["']([^"']+)["']/g),
+  ]
+  const maps = [...body.matchAll(/sourceMappingURL=(\S+)/g)]
+  return [...found, ...maps].flatMap((match) => {
+    const link = (match[1] ?? match[2] ?? match[3] ?? '').replaceAll('&amp;', '&')
+    if (link.startsWith('#') || link.startsWith('data:') || !URL.canParse(link, portal.url + from)) return []
+    const url = new URL(link, portal.url + from)
+    return url.origin === portal.url && !url.searchParams.has('_action') ? [url.pathname] : []
+  })
+}
+
+/** Text as a person reads it: no tags, entities resolved, white space collapsed. */
+function plain(markup: string): string {
+  return markup
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll('&amp;', '&')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll(/&quot;|&#34;|\\"/g, '"')
+    .replaceAll(/&#39;|&#x27;|&apos;/g, "'")
+    .replaceAll(/[’‘]/g, "'")
+    .replaceAll(/[“”]/g, '"')
+    .replaceAll(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+}
+
+function leaksIn(fetched: readonly Fetched[], secrets: readonly Secret[]): readonly string[] {
+  return fetched.flatMap(({ path, body }) => {
+    const read = plain(body)
+    return secrets.filter(({ words }) => read.includes(words)).map(({ of }) => `${path} tells the feedback of ${of}`)
+  })
+}
+
+/** Learners, one of them in the middle of a quiz, and everybody with further rights. */
+const crawlers = ['learner', 'lucas.ferreira', 'manager', 'coordinator', 'steward', 'auditor', 'admin']
+
+describe('before an attempt is closed', () => {
+  test('there are secrets to look for', () => {
+    expect(quizSecrets.length).toBeGreaterThan(20)
+    expect(checkSecrets.length).toBeGreaterThan(3)
+  })
+
+  for (const person of crawlers) {
+    test(`nothing that ${person} can reach tells a key or feedback of a question`, async () => {
+      const fetched = await everythingSeenBy(person)
+      expect(fetched.length).toBeGreaterThan(10)
+      expect(leaksIn(fetched, quizSecrets)).toEqual([])
+      const keys = fetched.filter(
+        ({ body }) =>
+          /(["']?)\bcorrect\1\s*[:=]\s*(?:true|false|\[|"true|"1)/.test(plain(body)) ||
+          /\bdata-(?:correct|right|key)\b/.test(body),
+      )
+      expect(keys.map(({ path }) => path)).toEqual([])
+    })
+  }
+
+  test('a check not yet answered tells no feedback', async () => {
+    expect(leaksIn(await everythingSeenBy('learner'), checkSecrets)).toEqual([])
+  })
+
+  test('the options of a question differ in nothing but their words and places', async ({ signedIn }) => {
+    const attempt = portal.attempts.find(({ closed }) => !closed)!
+    const page = await signedIn('lucas.ferreira')
+    const uneven: string[] = []
+    for (let place = 1; place <= attempt.questions; place += 1) {
+      await page.goto(`/quizzes/${attempt.quiz}/${attempt.id}/${place}`)
+      const shapes = await page.locator('form input[type=radio], form input[type=checkbox]').evaluateAll((inputs) =>
+        inputs.map((input) => {
+          const names = input
+            .getAttributeNames()
+            .filter((name) => name !== 'checked')
+            .map((name) =>
+              ['id', 'value', 'aria-describedby', 'aria-labelledby'].includes(name)
+                ? name
+                : `${name}=${input.getAttribute(name)}`,
+            )
+          const around = input.closest('label, li, p, div')
+          return `${names.sort().join(' ')} in ${around?.tagName} ${around?.className}`
+        }),
+      )
+      const places = await page
+        .locator('form input[type=radio], form input[type=checkbox]')
+        .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value))
+      if (shapes.length < 2 || new Set(shapes).size > 1)
+        uneven.push(`question ${place}: ${[...new Set(shapes)].join(' | ')}`)
+      if (places.some((value, index) => value !== String(index + 1)))
+        uneven.push(`question ${place}: values ${places.join(', ')}`)
+    }
+    expect(uneven).toEqual([])
+  })
+})
+
+describe('what is built', () => {
+  const files = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.(?:m?js|css|html|json|map|svg|txt)$/.test(path))
+    .map((path) => ({ path, type: '', body: readFileSync(join(root, 'dist', path), 'utf8') }))
+
+  test('holds no content', () => {
+    expect(files.length).toBeGreaterThan(5)
+    expect(leaksIn(files, [...quizSecrets, ...checkSecrets])).toEqual([])
+  })
+
+  test('hands no source map to browsers', () => {
+    expect(existsSync(join(root, 'dist/client'))).toBe(true)
+    expect(
+      files.filter(({ path }) => path.startsWith('client') && path.endsWith('.map')).map(({ path }) => path),
+    ).toEqual([])
+  })
+})

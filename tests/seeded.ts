@@ -1,0 +1,78 @@
+/** A seeded demo database in a folder of its own, and copies of it: seeding takes seconds, a copy none. */
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { factsOfKind } from '../db/ledger.ts'
+import { closeDatabase, openDatabase } from '../db/open.ts'
+import { currentLibrary } from '../db/publications.ts'
+import { seedAlderAndQuay } from '../db/seed/alder-and-quay.ts'
+import type { TeamKey } from '../db/seed/teams.ts'
+import { wordFault } from '../src/curriculum/faults.ts'
+import { readCurriculum } from '../src/curriculum/parse.ts'
+import type { AttemptId, CertificateId, PersonId, QuizId, TeamId } from '../src/domain/ids.ts'
+
+const content = fileURLToPath(new URL('../content', import.meta.url))
+
+/** What the addresses of pages are made of; plain values, because they travel between processes. */
+export interface SeededPortal {
+  readonly folder: string
+  readonly people: Readonly<Record<string, PersonId>>
+  readonly teams: Readonly<Record<TeamKey, TeamId>>
+  readonly attempts: readonly {
+    readonly id: AttemptId
+    readonly quiz: QuizId
+    readonly person: PersonId
+    readonly closed: boolean
+    readonly questions: number
+  }[]
+  readonly certificates: readonly { readonly id: CertificateId; readonly person: PersonId }[]
+  /** Names under `/media/`. */
+  readonly media: readonly string[]
+}
+
+export async function seedPortal(): Promise<SeededPortal> {
+  const { curriculum, faults } = await readCurriculum(content)
+  if (curriculum === undefined) throw new Error(faults.map(wordFault).join('\n'))
+  const folder = await mkdtemp(join(tmpdir(), 'touchstone-seeded-'))
+  const db = await openDatabase(databaseIn(folder))
+  try {
+    const seeded = await seedAlderAndQuay(db, { curriculum, now: Temporal.Now.instant() })
+    const started = await factsOfKind(db.reader, ['attempt-started'])
+    const closed = new Set((await factsOfKind(db.reader, ['attempt-closed'])).map(({ fact }) => fact.attempt))
+    const granted = await factsOfKind(db.reader, ['granted'])
+    const library = await currentLibrary(db)
+    return {
+      folder,
+      people: Object.fromEntries(seeded.people),
+      teams: Object.fromEntries(seeded.teams) as Record<TeamKey, TeamId>,
+      attempts: started.map(({ fact: { attempt: id, quiz, person, form } }) => ({
+        id,
+        quiz,
+        person,
+        closed: closed.has(id),
+        questions: form.length,
+      })),
+      certificates: granted.map(({ fact: { certificate: id, person } }) => ({ id, person })),
+      media: [...(library?.media ?? [])].map(([path, hash]) => `${hash}.${path.split('.').at(-1)}`),
+    }
+  } finally {
+    await closeDatabase(db)
+  }
+}
+
+export function databaseIn(folder: string): string {
+  return `file:${join(folder, 'portal.db')}`
+}
+
+/** A folder with a database of one's own, as it was when seeded. */
+export async function copyOf(seeded: Pick<SeededPortal, 'folder'>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'touchstone-portal-'))
+  await cp(seeded.folder, folder, { recursive: true })
+  return folder
+}
+
+/** On Windows a file that was just closed may be held a moment longer. */
+export async function forget(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
+}
