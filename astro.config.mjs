@@ -1,4 +1,7 @@
+import { readFile, readdir, writeFile } from 'node:fs/promises'
+import { resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import mdx from '@astrojs/mdx'
 import node from '@astrojs/node'
 import react from '@astrojs/react'
@@ -9,13 +12,29 @@ const contentReload = {
   name: 'touchstone:content-reload',
   hooks: {
     'astro:server:setup': ({ server }) => {
-      const folder = fileURLToPath(
-        new URL(`${process.env.CONTENT_DIR ?? 'content'}/`, `file://${process.cwd()}/`),
-      )
+      const folder = resolve(process.env.CONTENT_DIR ?? 'content')
       server.watcher.add(folder)
       server.watcher.on('all', (_event, path) => {
-        if (path.startsWith(folder)) server.ws.send({ type: 'full-reload' })
+        if (resolve(path).startsWith(folder + sep)) server.ws.send({ type: 'full-reload' })
       })
+    },
+  },
+}
+
+/** Puts the small form of each text file beside it once, so that the server need not make it for anybody. */
+const compressAssets = {
+  name: 'touchstone:compress-assets',
+  hooks: {
+    'astro:build:done': async ({ dir }) => {
+      const folder = fileURLToPath(dir)
+      for (const name of await readdir(folder, { recursive: true })) {
+        if (!/\.(?:css|js|mjs|svg|json|txt)$/.test(name)) continue
+        const path = resolve(folder, name)
+        const bytes = await readFile(path)
+        if (bytes.length < 1024) continue
+        await writeFile(`${path}.br`, brotliCompressSync(bytes))
+        await writeFile(`${path}.gz`, gzipSync(bytes, { level: 9 }))
+      }
     },
   },
 }
@@ -26,7 +45,7 @@ export default defineConfig({
   output: 'server',
   // `src/server.ts` is the server; a page is gathered whole there before it is sent, so nothing streams.
   adapter: node({ mode: 'middleware', experimentalDisableStreaming: true }),
-  integrations: [mdx(), react(), contentReload],
+  integrations: [mdx(), react(), contentReload, compressAssets],
   trailingSlash: 'never',
   // Astro keeps no sessions: ours are in src/session.ts.
   session: false,

@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 
 export interface Settings {
   readonly databaseUrl: string
+  readonly databaseToken: string | undefined
   readonly contentDir: string
   /** `https://training.example.com`: the origin that people see; undefined takes it from each request. */
   readonly publicOrigin: string | undefined
@@ -26,6 +27,7 @@ export const settingsTable: readonly Setting[] = [
     otherwise: 'file:data/portal.db',
     says: 'where everything is kept: a file, or a libSQL server as libsql://… or http://…',
   },
+  { name: 'DATABASE_TOKEN', otherwise: '(none)', says: 'what a libSQL server asks for, where it asks' },
   { name: 'CONTENT_DIR', otherwise: 'content', says: 'the content folder that a start publishes' },
   {
     name: 'PUBLIC_URL',
@@ -84,6 +86,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     kind: 'settings',
     settings: {
       databaseUrl,
+      databaseToken: given('DATABASE_TOKEN'),
       contentDir: resolve(given('CONTENT_DIR') ?? 'content'),
       publicOrigin,
       isTrustedProxy: proxies.includes,

@@ -1,0 +1,8 @@
+/** What the socket may bring, checked: the other end may be another version. */
+import { z } from 'zod'
+
+export const readDeed = {
+  publish: (input: unknown) => z.object({ folder: z.string() }).parse(input),
+  restore: (input: unknown) => z.object({ file: z.string() }).parse(input),
+  invite: (input: unknown) => z.object({ email: z.string().optional() }).parse(input),
+}
