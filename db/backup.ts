@@ -1,11 +1,21 @@
 /** Copies of an embedded database, made while it is in use, and put back. */
 import { spawn } from 'node:child_process'
-import { closeSync, copyFileSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { copyFile, mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { PersonId } from '../src/domain/ids.ts'
-import { connect, placeOf, urlOf, whileBusy } from './connection.ts'
+import { closedForGood, connect, DatabaseBusy, placeOf, urlOf, whileBusy } from './connection.ts'
 import { emptyHead, headOfLedger, record } from './ledger.ts'
 import type { Head } from './ledger.ts'
 import { migrate } from './migrate.ts'
@@ -38,6 +48,9 @@ export interface Restored {
   /** Of the copy, before the restoration was recorded in it. */
   readonly head: Head
 }
+
+/** How long others may still read the database before it is not replaced after all. */
+const patienceMs = 10_000
 
 /** The head of a database that could not be read any more. */
 export const unreadableHead: Head = { sequence: -1, hash: '' }
@@ -158,38 +171,39 @@ async function replace(file: string, staged: Staged, options: RestoreOptions): P
   return { lost, setAside, head: staged.report.head }
 }
 
-/** Moves all that was committed into the main file, and answers its head. */
+/**
+ * Moves all that was committed into the main file and answers its head. That the log can be given up
+ * proves that no other connection is left, here or in another process.
+ */
 async function settled(file: string): Promise<Head> {
   try {
     return await whileBusy(async () => {
+      await closedForGood()
       const client = await connect({ kind: 'file', path: file }, { lockWaitMs: 100 })
       try {
         const head = await headOfLedger(readerOver((statement) => client.execute(statement)))
-        const checkpoint = await client.execute('PRAGMA wal_checkpoint(TRUNCATE)')
-        if (Number(checkpoint.rows[0]?.[0]) !== 0) throw Object.assign(new Error('read elsewhere'), { code: 'SQLITE_BUSY' })
+        const mode = await client.execute('PRAGMA journal_mode=DELETE')
+        if (mode.rows[0]?.[0] !== 'delete') throw Object.assign(new Error('still in use'), { code: 'SQLITE_BUSY' })
         return head
       } finally {
         client.close()
       }
-    }, 10_000)
+    }, patienceMs)
   } catch (error) {
-    if (error instanceof Error && error.name === 'DatabaseBusy') throw error
+    if (error instanceof DatabaseBusy) throw error
     return unreadableHead
+  } finally {
+    await closedForGood()
   }
 }
 
 /** All that the restored database must say is in the file before it takes its place. */
 async function prepare(file: string, lost: Head, options: RestoreOptions): Promise<void> {
-  await migrate({ kind: 'file', path: file }, undefined, 10_000)
+  await migrate({ kind: 'file', path: file }, undefined, patienceMs)
   const db = await openDatabase(urlOf(file), { own: false })
   try {
     await write(db, async (tx) => {
-      await record(
-        tx,
-        [{ kind: 'restored', lostSequence: lost.sequence, lostHash: lost.hash }],
-        options.at,
-        options.by,
-      )
+      await record(tx, [{ kind: 'restored', lostSequence: lost.sequence, lostHash: lost.hash }], options.at, options.by)
       await tx.delete(sessions)
       await tx.delete(invitations)
     })

@@ -8,7 +8,9 @@
  * all of them are gone.
  */
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as giveWay, setTimeout as sleep } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import type { Client } from '@libsql/client'
 import { createClient as createFileClient } from '@libsql/client/sqlite3'
 
@@ -89,6 +91,20 @@ export async function connect(place: Place, settings: ConnectionSettings = {}): 
     client.close()
     throw error
   }
+}
+
+/**
+ * Waits until connections that were closed are truly gone. The driver closes one only once its
+ * statements have been garbage-collected; until then it keeps its files, and at its end it removes the
+ * write-ahead log that bears its name, which by then might belong to another database of that name.
+ */
+export async function closedForGood(): Promise<void> {
+  setFlagsFromString('--expose-gc')
+  const collect: unknown = runInNewContext('gc')
+  if (typeof collect === 'function') collect()
+  // What was collected is finalised in the turns that follow.
+  await giveWay()
+  await giveWay()
 }
 
 /** Whether an error, or what caused it, is SQLite refusing because somebody else holds a lock. */

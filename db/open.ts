@@ -9,7 +9,7 @@ import path from 'node:path'
 import type { Client, InStatement, ResultSet } from '@libsql/client'
 import { drizzle } from 'drizzle-orm/libsql/sqlite3'
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
-import { connect, isBusy, placeOf, whileBusy, withoutToken } from './connection.ts'
+import { closedForGood, connect, isBusy, placeOf, whileBusy, withoutToken } from './connection.ts'
 import type { Place } from './connection.ts'
 import { migrate, missingMigrations } from './migrate.ts'
 import { takeOwnership } from './owner.ts'
@@ -121,6 +121,7 @@ function open(
   async function swap<T>(meanwhile: () => Promise<T>): Promise<T> {
     return writer.hold(() =>
       reads.hold(async () => {
+        await closedForGood()
         try {
           return await meanwhile()
         } finally {
@@ -133,6 +134,7 @@ function open(
   async function close() {
     await writer.close()
     await reads.close()
+    await closedForGood()
     ownership?.release()
   }
 
