@@ -175,7 +175,9 @@ export const readinessChanges = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.period, table.programme, table.team, table.kind] }),
     index('readiness_changes_team').on(table.team, table.period),
-    index('readiness_changes_nil').on(table.period).where(sql`change = 0`),
+    index('readiness_changes_nil')
+      .on(table.period)
+      .where(sql`change = 0`),
   ],
 )
 

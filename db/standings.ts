@@ -9,7 +9,15 @@ import { grantsFrom } from '../src/domain/certification.ts'
 import { FOREVER, holds, type Day } from '../src/domain/days.ts'
 import type { Recorded } from '../src/domain/facts.ts'
 import { as, type PersonId, type ProgrammeId, type TeamId } from '../src/domain/ids.ts'
-import { absencesOf, cut, joined, personHistory, postingsOf, profilesOf, type Posting } from '../src/domain/organisation.ts'
+import {
+  absencesOf,
+  cut,
+  joined,
+  personHistory,
+  postingsOf,
+  profilesOf,
+  type Posting,
+} from '../src/domain/organisation.ts'
 import type { Count } from '../src/domain/readiness.ts'
 import { standingTimeline, type Because, type Span } from '../src/domain/standing.ts'
 import type { StandingKind } from '../src/domain/standing-words.ts'
@@ -70,7 +78,8 @@ function byTeam(timeline: readonly Span[], postings: readonly Posting[]): readon
 function withoutTeams(stored: readonly TeamSpan[]): readonly TeamSpan[] {
   return joined(
     stored,
-    (a, b) => a.programme === b.programme && a.kind === b.kind && JSON.stringify(a.because) === JSON.stringify(b.because),
+    (a, b) =>
+      a.programme === b.programme && a.kind === b.kind && JSON.stringify(a.because) === JSON.stringify(b.because),
   )
 }
 
@@ -78,7 +87,12 @@ function withoutTeams(stored: readonly TeamSpan[]): readonly TeamSpan[] {
 export type Changes = Map<string, number>
 
 /** Replaces one person's spans and notes in `changes` what that does to the counts; write those with `applyChanges`. */
-export async function rewriteSpans(tx: Tx, person: PersonId, now: readonly TeamSpan[], changes: Changes): Promise<void> {
+export async function rewriteSpans(
+  tx: Tx,
+  person: PersonId,
+  now: readonly TeamSpan[],
+  changes: Changes,
+): Promise<void> {
   const before = await storedSpans(tx, [person])
   if (sameSpans(before, now)) return
   for (const span of before) note(changes, span, -1)
@@ -101,7 +115,9 @@ export async function rewriteSpans(tx: Tx, person: PersonId, now: readonly TeamS
 
 function sameSpans(a: readonly TeamSpan[], b: readonly TeamSpan[]): boolean {
   const written = (list: readonly TeamSpan[]) =>
-    list.map((span) => [span.programme, span.from, span.to, span.kind, span.team, JSON.stringify(span.because)].join('|')).toSorted()
+    list
+      .map((span) => [span.programme, span.from, span.to, span.kind, span.team, JSON.stringify(span.because)].join('|'))
+      .toSorted()
   return a.length === b.length && written(a).join('\n') === written(b).join('\n')
 }
 
@@ -223,7 +239,10 @@ export async function countsOn(ask: Ask, on: Day, teams?: readonly TeamId[]): Pr
 /** Marks people whose projections are to be rewritten. */
 export async function markUnsettled(tx: Tx, people: readonly PersonId[]): Promise<void> {
   for (const chunk of inChunks(people)) {
-    await tx.insert(unsettled).values(chunk.map((person) => ({ person }))).onConflictDoNothing()
+    await tx
+      .insert(unsettled)
+      .values(chunk.map((person) => ({ person })))
+      .onConflictDoNothing()
   }
 }
 
@@ -284,7 +303,12 @@ export interface DailyCount {
 }
 
 /** How counts change from day to day after `from`, up to and including `to`; with `countsOn(from)` the whole course. */
-export async function changesBetween(ask: Ask, from: Day, to: Day, teams?: readonly TeamId[]): Promise<readonly DailyCount[]> {
+export async function changesBetween(
+  ask: Ask,
+  from: Day,
+  to: Day,
+  teams?: readonly TeamId[],
+): Promise<readonly DailyCount[]> {
   const within = teams === undefined ? sql`` : sql`AND team IN ${[...teams]}`
   const rows = await ask.all<{ period: string; programme: string; kind: string; change: number }>(sql`
     SELECT period, programme, kind, sum(change) AS change FROM readiness_changes

@@ -42,7 +42,10 @@ export function dueDay(from: Day, days: number, absences: readonly Stretch[]): D
   for (;;) {
     const away = sharedStretches({ from, to: addDays(due, 1) }, absences)
     if (absences.some((absence) => absence.to === FOREVER && absence.from <= due)) return FOREVER
-    const moved = addDays(from, days + away.reduce((total, stretch) => total + daysBetween(stretch.from, stretch.to), 0))
+    const moved = addDays(
+      from,
+      days + away.reduce((total, stretch) => total + daysBetween(stretch.from, stretch.to), 0),
+    )
     if (moved === due) return due
     due = moved
   }

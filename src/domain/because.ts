@@ -40,7 +40,9 @@ export function wordToCome(because: Because): string {
   switch (because.code) {
     case 'asked':
     case 'returned':
-      return because.due === FOREVER ? 'Asked from that day.' : `Asked from that day, to be done by ${words(because.due)}.`
+      return because.due === FOREVER
+        ? 'Asked from that day.'
+        : `Asked from that day, to be done by ${words(because.due)}.`
     case 'past-due':
       return `Only if it is not done by ${words(because.due)}.`
     case 'certified':

@@ -27,7 +27,8 @@ export function courseChart(points: readonly CoursePoint<Day>[], window: LaneWin
   let past = ''
   let coming = ''
   let height: number | undefined
-  const step = (path: string, at: number, to: number) => (path === '' ? `M${at} ${height ?? to}H${at}V${to}` : `${path}H${at}V${to}`)
+  const step = (path: string, at: number, to: number) =>
+    path === '' ? `M${at} ${height ?? to}H${at}V${to}` : `${path}H${at}V${to}`
   for (const point of points) {
     const percent = share(point)
     if (percent === undefined) continue

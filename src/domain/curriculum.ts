@@ -31,8 +31,31 @@ export interface TreeElement {
 
 /** The HTML elements that author text may become. */
 export const htmlTags = [
-  'p', 'h2', 'h3', 'h4', 'em', 'strong', 'del', 'code', 'pre', 'a', 'ul', 'ol', 'li', 'blockquote', 'hr', 'br',
-  'table', 'thead', 'tbody', 'tr', 'th', 'td', 'img', 'sup', 'sub',
+  'p',
+  'h2',
+  'h3',
+  'h4',
+  'em',
+  'strong',
+  'del',
+  'code',
+  'pre',
+  'a',
+  'ul',
+  'ol',
+  'li',
+  'blockquote',
+  'hr',
+  'br',
+  'table',
+  'thead',
+  'tbody',
+  'tr',
+  'th',
+  'td',
+  'img',
+  'sup',
+  'sub',
 ] as const
 
 /** The components that author text may hold, beside the structures the parser takes apart. */

@@ -56,7 +56,12 @@ export type DatedFact =
   | { readonly kind: 'team-parent'; readonly team: TeamId; readonly from: Day; readonly parent: TeamId | null }
   | { readonly kind: 'team-branch'; readonly team: TeamId; readonly from: Day; readonly branch: Branch | null }
   | { readonly kind: 'team-channels'; readonly team: TeamId; readonly from: Day; readonly channels: readonly Channel[] }
-  | { readonly kind: 'team-managers'; readonly team: TeamId; readonly from: Day; readonly managers: readonly PersonId[] }
+  | {
+      readonly kind: 'team-managers'
+      readonly team: TeamId
+      readonly from: Day
+      readonly managers: readonly PersonId[]
+    }
   | { readonly kind: 'setting'; readonly setting: SettingName; readonly from: Day; readonly value: string }
 
 /** Settings that rules depend on. `time-zone` is an IANA name. */

@@ -2,7 +2,16 @@
 import type { Clause, Curriculum, Lesson, Programme, Question, Quiz, Requirement, Standard } from './curriculum.ts'
 import type { Day } from './days.ts'
 import type { ContentHash } from './facts.ts'
-import { unpin, type ClauseEvidence, type ClauseId, type LessonId, type ProgrammeId, type QuestionId, type QuizId, type StandardId } from './ids.ts'
+import {
+  unpin,
+  type ClauseEvidence,
+  type ClauseId,
+  type LessonId,
+  type ProgrammeId,
+  type QuestionId,
+  type QuizId,
+  type StandardId,
+} from './ids.ts'
 import { evidenceOf, pin } from './ids.ts'
 
 export type PieceKind = 'organisation' | 'standard' | 'lesson' | 'quiz' | 'programme' | 'glossary' | 'media'
@@ -51,9 +60,10 @@ export function libraryOf(
   const quizzes = new Map(curriculum.quizzes.map((quiz) => [quiz.id, quiz]))
   const programmes = new Map(curriculum.programmes.map((programme) => [programme.id, programme]))
   const questions = new Map(
-    [...curriculum.quizzes.flatMap((quiz) => quiz.questions), ...curriculum.lessons.flatMap((lesson) => lesson.checks)].map(
-      (question) => [question.id, question] as const,
-    ),
+    [
+      ...curriculum.quizzes.flatMap((quiz) => quiz.questions),
+      ...curriculum.lessons.flatMap((lesson) => lesson.checks),
+    ].map((question) => [question.id, question] as const),
   )
   const covered = new Map(
     curriculum.programmes.map((programme) => [

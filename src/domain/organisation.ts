@@ -43,7 +43,10 @@ function words<Kind extends DatedFact['kind'], T>(
   return timelineOf(dated)
 }
 
-function isDated<Kind extends DatedFact['kind']>(fact: Fact, kind: Kind): fact is FactOf<Kind> & { readonly from: Day } {
+function isDated<Kind extends DatedFact['kind']>(
+  fact: Fact,
+  kind: Kind,
+): fact is FactOf<Kind> & { readonly from: Day } {
   return fact.kind === kind
 }
 
@@ -191,7 +194,8 @@ export function joined<T extends Stretch>(stretches: readonly T[], same: (a: T, 
   const result: T[] = []
   for (const stretch of stretches) {
     const last = result.at(-1)
-    if (last !== undefined && last.to === stretch.from && same(last, stretch)) result[result.length - 1] = { ...last, to: stretch.to }
+    if (last !== undefined && last.to === stretch.from && same(last, stretch))
+      result[result.length - 1] = { ...last, to: stretch.to }
     else result.push(stretch)
   }
   return result
@@ -213,4 +217,3 @@ export function sharedStretches(stretch: Stretch, others: readonly Stretch[]): r
 function sameList(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index])
 }
-

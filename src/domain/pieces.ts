@@ -18,7 +18,12 @@ export interface Piece {
 const json = 'application/json'
 
 export function piecesOf(curriculum: Curriculum): readonly Piece[] {
-  const piece = (kind: PieceKind, id: string, value: unknown): Piece => ({ kind, id, type: json, body: canonicalJson(value) })
+  const piece = (kind: PieceKind, id: string, value: unknown): Piece => ({
+    kind,
+    id,
+    type: json,
+    body: canonicalJson(value),
+  })
   return [
     piece('organisation', 'organisation', curriculum.organisation),
     ...curriculum.standards.map((standard) => piece('standard', standard.id, standard)),
@@ -26,7 +31,12 @@ export function piecesOf(curriculum: Curriculum): readonly Piece[] {
     ...curriculum.quizzes.map((quiz) => piece('quiz', quiz.id, quiz)),
     ...curriculum.programmes.map((programme) => piece('programme', programme.id, programme)),
     piece('glossary', 'glossary', curriculum.glossary),
-    ...curriculum.media.map((medium): Piece => ({ kind: 'media', id: medium.path, type: medium.type, body: medium.bytes })),
+    ...curriculum.media.map((medium): Piece => ({
+      kind: 'media',
+      id: medium.path,
+      type: medium.type,
+      body: medium.bytes,
+    })),
   ]
 }
 

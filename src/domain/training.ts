@@ -1,8 +1,8 @@
 /** What one person has to do next, in which order, and what the person has shown already. */
-import { whatRemains, type RequirementState } from './certification.ts'
+import { evidenceFrom, whatRemains, type RequirementState } from './certification.ts'
 import { requirementKey, type Programme } from './curriculum.ts'
 import { FOREVER, type Day } from './days.ts'
-import { isKind, type Recorded } from './facts.ts'
+import { isKind, type FactOf, type Recorded } from './facts.ts'
 import { as, pin, type ClauseEvidence, type PinnedClause, type ProgrammeId } from './ids.ts'
 import { clausesOfProgramme, describeRequirement, type Library } from './library.ts'
 import { deadlineOf, type Span } from './standing.ts'
@@ -122,4 +122,21 @@ export function withoutPublication(evidence: ClauseEvidence): PinnedClause {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** The requirements by which a certification was earned, each with what met it. */
+export function partsOfGrant(
+  library: Library,
+  programme: Programme,
+  grant: FactOf<'granted'>,
+  facts: readonly Recorded[],
+): readonly TaskPart[] {
+  const shown = evidenceFrom(facts).filter(({ sequence }) => grant.evidence.includes(sequence))
+  const path = grant.path === 'initial' ? programme.requirements : programme.renewal
+  return path.map((requirement) => ({
+    requirement,
+    met: shown.find(({ meets }) => meets === requirementKey(requirement)),
+    askedFor: undefined,
+    ...describeRequirement(library, requirement),
+  }))
 }

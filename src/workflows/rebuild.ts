@@ -3,7 +3,15 @@ import type { PersonId } from '../domain/ids.ts'
 import { factsOf } from '../../db/ledger.ts'
 import { write, type Database, type Tx } from '../../db/open.ts'
 import { everybody } from '../../db/people.ts'
-import { applyChanges, clearStandings, countUnsettled, fingerprintOfStandings, markEverybodyUnsettled, nextUnsettled, type Changes } from '../../db/standings.ts'
+import {
+  applyChanges,
+  clearStandings,
+  countUnsettled,
+  fingerprintOfStandings,
+  markEverybodyUnsettled,
+  nextUnsettled,
+  type Changes,
+} from '../../db/standings.ts'
 import { rewriteProjections } from './settle.ts'
 
 export interface Rebuilt {

@@ -1,7 +1,19 @@
 /** Readiness of teams by programmes on any day, as pages and the command line show it. */
 import { addMonths, dayOf, type Day } from '../domain/days.ts'
 import type { ProgrammeId, TeamId } from '../domain/ids.ts'
-import { courseOf, nothingRequired, pullsOf, readinessOf, rollUp, add, total, type CoursePoint, type Pull, type Readiness, type TeamReadiness } from '../domain/readiness.ts'
+import {
+  courseOf,
+  nothingRequired,
+  pullsOf,
+  readinessOf,
+  rollUp,
+  add,
+  total,
+  type CoursePoint,
+  type Pull,
+  type Readiness,
+  type TeamReadiness,
+} from '../domain/readiness.ts'
 import type { Database } from '../../db/open.ts'
 import { teamsOn, type NamedTeam } from '../../db/organisation.ts'
 import { headCounts } from '../../db/people.ts'

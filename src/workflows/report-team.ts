@@ -43,7 +43,10 @@ export async function reportTeam(
   const { teams, on } = input
   const known = new Map((await teamsOn(db, on)).map((team) => [team.id, team]))
   const placed = await peopleIn(db.reader, teams, on)
-  const names = await peopleByIds(db.reader, placed.map(({ person }) => person))
+  const names = await peopleByIds(
+    db.reader,
+    placed.map(({ person }) => person),
+  )
   const standings = Map.groupBy(await standingsIn(db.reader, teams, on), (standing) => standing.person)
   const members = placed
     .flatMap(({ person, team, roles, away }): TeamMember[] => {
@@ -73,7 +76,9 @@ function lapsesOf(members: readonly TeamMember[], on: Day): readonly Lapse[] {
     .flatMap(({ person, name, standings }) =>
       [...standings.values()].flatMap(({ programme, kind, because }): Lapse[] => {
         const ends = 'expiresOn' in because ? because.expiresOn : undefined
-        return isReady(kind) && ends !== undefined && ends <= horizon ? [{ person, name, programme, lastReadyDay: ends }] : []
+        return isReady(kind) && ends !== undefined && ends <= horizon
+          ? [{ person, name, programme, lastReadyDay: ends }]
+          : []
       }),
     )
     .toSorted((a, b) => (a.lastReadyDay < b.lastReadyDay ? -1 : 1))

@@ -17,7 +17,11 @@ export interface SettleEverybodyInput {
 }
 
 /** Returns how many people were rewritten. */
-export async function settleEverybody(db: Database, input: SettleEverybodyInput, now: Temporal.Instant): Promise<number> {
+export async function settleEverybody(
+  db: Database,
+  input: SettleEverybodyInput,
+  now: Temporal.Instant,
+): Promise<number> {
   const { who } = input
   if (who === 'everybody') await write(db, markEverybodyUnsettled)
   else if (who !== 'marked') await write(db, (tx) => markUnsettled(tx, who))

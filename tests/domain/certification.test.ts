@@ -90,7 +90,11 @@ describe('a renewal', () => {
       fc.property(offset, fc.integer({ min: 1, max: 36 }), (days, validForMonths) => {
         const today = addDays(held.on, days)
         const shorter = { ...programme, validForMonths }
-        const evidence = ['lesson:holding', 'quiz:telephone'].map((meets, index): Evidence => ({ meets, on: today, sequence: index }))
+        const evidence = ['lesson:holding', 'quiz:telephone'].map((meets, index): Evidence => ({
+          meets,
+          on: today,
+          sequence: index,
+        }))
         const decision = decideGrant(shorter, [held], evidence, today)
         if (decision === undefined) expect(today < held.windowOpensOn).toBe(true)
         else expect(decision.expiresOn > held.expiresOn).toBe(true)
@@ -100,11 +104,21 @@ describe('a renewal', () => {
 
   test('on time, year after year, never drifts from the first day', () => {
     const start = day('2024-02-29')
-    let grant: Grant = { certificate: as<CertificateId>('0'), on: start, windowOpensOn: start, expiresOn: addMonths(start, 12) }
+    let grant: Grant = {
+      certificate: as<CertificateId>('0'),
+      on: start,
+      windowOpensOn: start,
+      expiresOn: addMonths(start, 12),
+    }
     for (let year = 1; year <= 5; year += 1) {
       const today: Day = addDays(grant.expiresOn, -10)
       const evidence = [shown('quiz:telephone', today)]
-      const decision = decideGrant(programme, [{ ...grant, windowOpensOn: addDays(grant.expiresOn, -60) }], evidence, today)
+      const decision = decideGrant(
+        programme,
+        [{ ...grant, windowOpensOn: addDays(grant.expiresOn, -60) }],
+        evidence,
+        today,
+      )
       if (decision === undefined) throw new Error('a renewal in its window was not granted')
       grant = { certificate: as<CertificateId>(String(year)), ...decision }
     }

@@ -1,6 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { FOREVER, addDays, addMonths, day, dayOf, daysBetween, readDay, timelineOf, valueOn, type Day } from '../../src/domain/days.ts'
+import {
+  FOREVER,
+  addDays,
+  addMonths,
+  day,
+  dayOf,
+  daysBetween,
+  readDay,
+  timelineOf,
+  valueOn,
+  type Day,
+} from '../../src/domain/days.ts'
 
 const anyDay = fc.integer({ min: 0, max: 20_000 }).map((days) => addDays(day('1990-01-01'), days))
 
@@ -62,7 +73,10 @@ describe('a timeline of dated words', () => {
           for (const known of plain.keys()) if (known >= word.from) plain.delete(known)
           plain.set(word.from, word.value)
         }
-        const latest = [...plain.keys()].filter((from) => from <= on).toSorted().at(-1)
+        const latest = [...plain.keys()]
+          .filter((from) => from <= on)
+          .toSorted()
+          .at(-1)
         expect(valueOn(timelineOf(said), on)).toBe(latest === undefined ? undefined : plain.get(latest))
       }),
     )

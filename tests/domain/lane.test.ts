@@ -34,7 +34,10 @@ describe('standings drawn through time', () => {
   })
 
   test('each year that begins within the window is named', () => {
-    expect(yearsOf({ from: day('2025-06-01'), to: day('2027-06-01') }).map(({ year }) => year)).toEqual(['2026', '2027'])
+    expect(yearsOf({ from: day('2025-06-01'), to: day('2027-06-01') }).map(({ year }) => year)).toEqual([
+      '2026',
+      '2027',
+    ])
   })
 
   test('the lane reads as a sentence for those who listen', () => {

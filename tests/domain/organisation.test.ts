@@ -4,7 +4,16 @@ import type { Audience, Programme } from '../../src/domain/curriculum.ts'
 import { FOREVER, day } from '../../src/domain/days.ts'
 import type { Fact, FactOf, Recorded } from '../../src/domain/facts.ts'
 import { as, type Branch, type Channel, type JobRole, type PersonId, type TeamId } from '../../src/domain/ids.ts'
-import { descendantsOf, organisationHistory, personHistory, postingsOf, profilesOf, teamTree, teamsLedBy, type teamFactKinds } from '../../src/domain/organisation.ts'
+import {
+  descendantsOf,
+  organisationHistory,
+  personHistory,
+  postingsOf,
+  profilesOf,
+  teamTree,
+  teamsLedBy,
+  type teamFactKinds,
+} from '../../src/domain/organisation.ts'
 
 const amina = as<PersonId>('amina')
 const priya = as<PersonId>('priya')
@@ -95,7 +104,12 @@ describe('a working life', () => {
 
 describe('an audience', () => {
   const profile = { roles: [adviser], channels: [phone], branch: null }
-  const audience = (change: Partial<Audience>): Audience => ({ roles: 'everyone', channels: undefined, branches: undefined, ...change })
+  const audience = (change: Partial<Audience>): Audience => ({
+    roles: 'everyone',
+    channels: undefined,
+    branches: undefined,
+    ...change,
+  })
 
   test('of everyone takes in somebody without any role', () => {
     expect(isInAudience(audience({}), { ...profile, roles: [] })).toBe(true)
@@ -122,7 +136,9 @@ describe('an audience', () => {
   })
 
   test('is not interrupted by leave or by a change that keeps the person in', () => {
-    const rules = [{ from: d('2026-01-01'), to: FOREVER, value: { audience: audience({ channels: [phone] }) } as Programme }]
+    const rules = [
+      { from: d('2026-01-01'), to: FOREVER, value: { audience: audience({ channels: [phone] }) } as Programme },
+    ]
     const profiles = profilesOf(postingsOf(personHistory(recorded(personFacts))), organisation)
     expect(requiredStretches(profiles, rules)).toEqual([{ from: '2026-02-01', to: '2026-12-01' }])
   })

@@ -54,9 +54,7 @@ const banks = fc
     }),
     { minLength: 1, maxLength: 30 },
   )
-  .map((shapes) =>
-    shapes.map(({ cited, ...shape }, index) => question(`q-${index}`, cited.map(clause), shape)),
-  )
+  .map((shapes) => shapes.map(({ cited, ...shape }, index) => question(`q-${index}`, cited.map(clause), shape)))
 const quizzes = fc.record({ questions: banks, questionsPerClause: fc.integer({ min: 1, max: 4 }) })
 const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 })
 

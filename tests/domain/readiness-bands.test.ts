@@ -61,10 +61,20 @@ describe('bands of readiness', () => {
   })
 
   test('the legend names each band in words', () => {
-    expect(readinessBands.map((band) => bandRange(band, 95))).toEqual(['95 and over', '85 to 94', '70 to 84', 'under 70'])
+    expect(readinessBands.map((band) => bandRange(band, 95))).toEqual([
+      '95 and over',
+      '85 to 94',
+      '70 to 84',
+      'under 70',
+    ])
   })
 
   test('the legend leaves out bands that a low target has no room for', () => {
-    expect(readinessBands.map((band) => bandRange(band, 20))).toEqual(['20 and over', '10 to 19', 'under 10', undefined])
+    expect(readinessBands.map((band) => bandRange(band, 20))).toEqual([
+      '20 and over',
+      '10 to 19',
+      'under 10',
+      undefined,
+    ])
   })
 })

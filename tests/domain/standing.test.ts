@@ -153,7 +153,9 @@ const anyGrants = fc
     }),
   )
 
-const anyFacts = fc.record({ required: stretches(3), absences: stretches(3), grants: anyGrants }).map((some) => factsWith(some))
+const anyFacts = fc
+  .record({ required: stretches(3), absences: stretches(3), grants: anyGrants })
+  .map((some) => factsWith(some))
 
 /** The rules read one day at a time, as slowly and plainly as they are written in the design. */
 function plainReading(facts: StandingFacts, on: Day): StandingKind | undefined {
@@ -164,7 +166,8 @@ function plainReading(facts: StandingFacts, on: Day): StandingKind | undefined {
   for (const candidate of facts.grants) {
     if (candidate.on <= on && (governing === undefined || candidate.on >= governing.on)) governing = candidate
   }
-  if (governing !== undefined && on <= governing.expiresOn) return on >= governing.windowOpensOn ? 'renewal-due' : 'certified'
+  if (governing !== undefined && on <= governing.expiresOn)
+    return on >= governing.windowOpensOn ? 'renewal-due' : 'certified'
   if (governing !== undefined && governing.expiresOn >= required.from) return 'expired'
   let daysHad = 0
   for (let past = addDays(required.from, 1); past <= on; past = addDays(past, 1)) {
