@@ -13,7 +13,8 @@ export const helpPages = [
   {
     href: '/help/running-the-portal',
     title: 'Running the portal',
-    summary: 'For administrators: starting it, publishing, people and rights, backups, and what to do when it will not start.',
+    summary:
+      'For administrators: starting it, publishing, people and rights, backups, and what to do when it will not start.',
   },
   {
     href: '/help/accessibility',

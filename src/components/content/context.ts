@@ -45,4 +45,3 @@ export interface ContentProps {
   /** It stands within a line of text: only a span may be drawn. */
   inline: boolean
 }
-
