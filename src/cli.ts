@@ -1,0 +1,97 @@
+/**
+ * `npm run -s portal -- COMMAND`: data on stdout, the rest on stderr; exit 0 fine, 1 faults found or
+ * refused, 2 wrong use. Each command is loaded only when it is asked for, so that a check starts fast.
+ */
+import { parseArgs } from 'node:util'
+import { parseOptions, sentenceOf, WrongUse, type Command, type Out } from './cli/command.ts'
+import { settingsInWords, settingsOrExit } from './settings.ts'
+
+type Load = () => Promise<{ readonly command: Command }>
+
+const commands: Readonly<Record<string, Load>> = {
+  check: () => import('./cli/check.ts'),
+  coverage: () => import('./cli/coverage.ts'),
+  publish: () => import('./cli/publish.ts'),
+  init: () => import('./cli/init.ts'),
+  'ledger verify': () => import('./cli/ledger-verify.ts'),
+  backup: () => import('./cli/backup.ts'),
+  restore: () => import('./cli/restore.ts'),
+  rebuild: () => import('./cli/rebuild.ts'),
+  readiness: () => import('./cli/readiness.ts'),
+  standing: () => import('./cli/standing.ts'),
+  invite: () => import('./cli/invite.ts'),
+  where: () => import('./cli/where.ts'),
+}
+
+const out: Out = {
+  print: (text) => void process.stdout.write(`${text}\n`),
+  printJson: (value) => void process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`),
+  tell: (sentence) => void process.stderr.write(`${sentence}\n`),
+}
+
+/** Runs a command line and resolves to its exit code. */
+async function run(line: readonly string[]): Promise<0 | 1 | 2> {
+  const [first = '', second = ''] = line
+  if (first === '' || first === 'help' || first === '--help') {
+    const help = await helpOfAll()
+    if (first === '') out.tell(help)
+    else out.print(help)
+    return first === '' ? 2 : 0
+  }
+  const name = Object.hasOwn(commands, `${first} ${second}`) ? `${first} ${second}` : first
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (load === undefined) throw new WrongUse(`There is no command "${first}". It can be ${Object.keys(commands).join(', ')}.`)
+  const { command } = await load()
+  const rest = line.slice(name.split(' ').length)
+  if (rest.includes('--help')) {
+    out.print(helpOf(command))
+    return 0
+  }
+  const { values, positionals } = parsed(command, rest)
+  const [least, most] = command.words
+  if (positionals.length < least || positionals.length > most) throw new WrongUse(`Use it as: portal ${command.usage}`)
+  return command.run({
+    words: positionals,
+    flag: (option) => values[option] === true,
+    text: (option) => {
+      const value = values[option]
+      return typeof value === 'string' ? value : undefined
+    },
+    settings: () => settingsOrExit(),
+    out,
+  })
+}
+
+function parsed(command: Command, rest: readonly string[]) {
+  try {
+    return parseArgs({ args: [...rest], options: parseOptions(command), allowPositionals: true, strict: true })
+  } catch (error) {
+    const says = error instanceof Error ? error.message.split('. ')[0] : String(error)
+    throw new WrongUse(`${says}. Use it as: portal ${command.usage}`)
+  }
+}
+
+async function helpOfAll(): Promise<string> {
+  const all = await Promise.all(Object.values(commands).map(async (load) => (await load()).command))
+  const width = Math.max(...all.map((command) => command.usage.length))
+  const lines = all.map((command) => `  ${command.usage.padEnd(width)}  ${command.says}`)
+  return `Usage: npm run -s portal -- COMMAND\n\n${lines.join('\n')}\n\nSettings, from the environment:\n\n${settingsInWords()}`
+}
+
+function helpOf(command: Command): string {
+  const options = Object.entries(command.options).map(([name, option]): [string, string] => [
+    `--${name}${option.value === undefined ? '' : ` ${option.value}`}`,
+    option.says,
+  ])
+  const width = Math.max(0, ...options.map(([name]) => name.length))
+  const lines = options.map(([name, says]) => `  ${name.padEnd(width)}  ${says}`)
+  return [`Usage: npm run -s portal -- ${command.usage}`, '', command.says, ...(lines.length > 0 ? ['', ...lines] : [])].join('\n')
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2))
+} catch (error) {
+  const isWrongUse = error instanceof WrongUse
+  out.tell(isWrongUse ? error.message : (sentenceOf(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))))
+  process.exitCode = isWrongUse ? 2 : 1
+}

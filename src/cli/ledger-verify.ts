@@ -1,0 +1,44 @@
+import { verifyLedger, type Head, type LedgerReport } from '../../db/ledger.ts'
+import { jsonOption, WrongUse, type Command } from './command.ts'
+import { reading } from './database.ts'
+
+export const command: Command = {
+  usage: 'ledger verify [--head SEQUENCE:HASH] [--json]',
+  says: 'Reads the whole ledger and tells every edit, gap and reorder.',
+  options: {
+    head: { type: 'string', value: 'SEQUENCE:HASH', says: 'a head noted earlier and kept elsewhere, which proves the end' },
+    json: jsonOption,
+  },
+  words: [0, 0],
+  async run({ flag, text, settings, out }) {
+    const given = text('head')
+    const knownHead = given === undefined ? undefined : readHead(given)
+    const report = await reading(settings(), (db) => verifyLedger(db.reader, { knownHead }))
+    if (flag('json')) out.printJson(report)
+    else out.print(wordReport(report))
+    return report.faults.length === 0 ? 0 : 1
+  },
+}
+
+function readHead(text: string): Head {
+  const [, sequence, hash] = /^(\d+):([0-9a-f]{64})$/.exec(text) ?? []
+  if (sequence === undefined || hash === undefined) {
+    throw new WrongUse('Write the head as it was printed: its number, a colon, and 64 letters and digits.')
+  }
+  return { sequence: Number(sequence), hash }
+}
+
+function wordReport(report: LedgerReport): string {
+  const lines = report.faults.map(({ sequence, says }) => `fact ${sequence}: ${says}`)
+  const sound = report.faults.length === 0
+  lines.push(`${report.facts} facts, ${sound ? 'each in its place and unchanged' : `${report.faults.length} faults`}.`)
+  lines.push(`Head ${report.head.sequence}:${report.head.hash}`)
+  if (sound) {
+    lines.push(
+      report.tailProved
+        ? 'The end is proved by the head you gave.'
+        : 'The end is unproved: facts cut off there leave no trace. Keep this head elsewhere, and give it next time with --head.',
+    )
+  }
+  return lines.join('\n')
+}
