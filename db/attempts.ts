@@ -44,10 +44,23 @@ export async function attemptsAt(ask: Ask, person: PersonId, quiz: QuizId): Prom
     (row) => JSON.parse(row.bytes) as Recorded<FactOf<'attempt-started'> | FactOf<'attempt-closed'>>,
   )
   const ends = new Map<AttemptId, Recorded<FactOf<'attempt-closed'>>>()
-  for (const { fact, ...rest } of recorded) if (fact.kind === 'attempt-closed') ends.set(fact.attempt, { ...rest, fact })
+  for (const { fact, ...rest } of recorded)
+    if (fact.kind === 'attempt-closed') ends.set(fact.attempt, { ...rest, fact })
   return recorded.flatMap(({ fact, ...rest }) =>
     fact.kind === 'attempt-started' && fact.quiz === quiz
       ? [{ started: { ...rest, fact }, closed: ends.get(fact.attempt) }]
       : [],
   )
+}
+
+/** The quizzes at which a person has an attempt open. */
+export async function openQuizzesOf(ask: Ask, person: PersonId): Promise<ReadonlySet<QuizId>> {
+  const rows = await startsAndEnds(ask).all({ person })
+  const open = new Map<AttemptId, QuizId>()
+  for (const row of rows) {
+    const { fact } = JSON.parse(row.bytes) as Recorded<FactOf<'attempt-started'> | FactOf<'attempt-closed'>>
+    if (fact.kind === 'attempt-started') open.set(fact.attempt, fact.quiz)
+    else open.delete(fact.attempt)
+  }
+  return new Set(open.values())
 }

@@ -1,5 +1,6 @@
 /** Every address of the portal, in one place: a page that moves is moved here. */
 import type { AttemptId, CertificateId, ClauseId, LessonId, PersonId, ProgrammeId, QuizId, SectionId, StandardId, TeamId } from './domain/ids.ts'
+import type { Requirement } from './domain/curriculum.ts'
 import type { Day } from './domain/days.ts'
 
 const on = (day: Day | undefined) => (day === undefined ? '' : `?on=${day}`)
@@ -21,6 +22,17 @@ export const paths = {
   attempt: (quiz: QuizId, attempt: AttemptId, question?: number) =>
     `/quizzes/${quiz}/${attempt}${question === undefined ? '' : `/${question}`}`,
   result: (quiz: QuizId, attempt: AttemptId) => `/quizzes/${quiz}/${attempt}/result`,
+  /** Where a requirement is met. */
+  requirement: (requirement: Requirement) => {
+    switch (requirement.kind) {
+      case 'lesson':
+        return `/lessons/${requirement.lesson}`
+      case 'quiz':
+        return `/quizzes/${requirement.quiz}`
+      case 'acknowledgement':
+        return `/standards/${requirement.standard}/acknowledge`
+    }
+  },
   certificates: () => '/certificates',
   certificate: (id: CertificateId) => `/certificates/${id}`,
   readiness: (day?: Day) => `/readiness${on(day)}`,

@@ -1,0 +1,24 @@
+/** Until when a standing holds, or by when it asks for something: the few words beside its mark. */
+import { dayInWords } from './day-words.ts'
+import { FOREVER } from './days.ts'
+import type { Because } from './standing.ts'
+
+/** "by 30 November 2026", "until 3 March 2027", "since 1 May 2026"; undefined where no day is set. */
+export function deadlineInWords(because: Because): string | undefined {
+  switch (because.code) {
+    case 'asked':
+    case 'returned':
+      return because.due === FOREVER ? undefined : `by ${dayInWords(because.due)}`
+    case 'past-due':
+      return `was due by ${dayInWords(because.due)}`
+    case 'certified':
+      return `until ${dayInWords(because.expiresOn)}`
+    case 'window-open':
+      return `by ${dayInWords(because.expiresOn)}`
+    case 'lapsed':
+    case 'grace-over':
+      return `ran out after ${dayInWords(because.expiredOn)}`
+    case 'away':
+      return because.to === FOREVER ? undefined : `back on ${dayInWords(because.to)}`
+  }
+}

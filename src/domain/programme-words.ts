@@ -1,0 +1,32 @@
+/** Whom a programme asks and how long its certification holds, in sentences. */
+import type { Audience, Organisation, Programme } from './curriculum.ts'
+import { channelsInWords, listed, rolesInWords } from './scope-words.ts'
+import { counted } from './words.ts'
+
+/** "Everyone who works as adviser or team leader, in a team that serves the telephone, at Millbrook." */
+export function audienceInWords(
+  { roles, channels, branches }: Audience,
+  organisation: Pick<Organisation, 'roles' | 'channels' | 'branches'>,
+): string {
+  const who = roles === 'everyone' ? 'Everyone' : `Everyone who works as ${rolesInWords(roles, organisation).replace(/ and ([^,]*)$/, ' or $1')}`
+  const where = [
+    channels === undefined ? '' : `in a team that serves ${channelsInWords(channels, organisation).replace(/ and ([^,]*)$/, ' or $1')}`,
+    branches === undefined ? '' : `at ${listed(branches.map((branch) => organisation.branches.get(branch) ?? branch)).replace(/ and ([^,]*)$/, ' or $1')}`,
+  ].filter((part) => part !== '')
+  return `${[who, ...where].join(', ')}.`
+}
+
+/** How long somebody has, how long it holds, and when it can be renewed. */
+export function validityInWords(
+  programme: Pick<Programme, 'completeWithinDays' | 'validForMonths' | 'renewalWindowDays' | 'graceDays'>,
+): readonly string[] {
+  const { completeWithinDays, validForMonths, renewalWindowDays, graceDays } = programme
+  return [
+    `From the day it is asked of you, you have ${counted(completeWithinDays, 'day')}.`,
+    `The certification holds for ${counted(validForMonths, 'month')}.`,
+    `You can renew it in the last ${counted(renewalWindowDays, 'day')}; the new time counts from the old end, so nothing is lost by being early.`,
+    graceDays === 0
+      ? 'Once it has run out, the whole programme is asked again.'
+      : `For ${counted(graceDays, 'day')} after it ran out, the renewal is still enough; later the whole programme is asked again.`,
+  ]
+}
