@@ -48,7 +48,7 @@ export async function serveAsProcess(
 
   while (performance.now() - began < 30_000) {
     if (server.exitCode !== null) throw new Error(`The server ended.\n${said()}`)
-    const url = /https?:\/\/[^\s"'/]+:\d+/.exec(said())?.[0]
+    const url = addressFrom(settings, said())
     if (url !== undefined && (await isReady(url))) {
       return { url, pid: server.pid ?? 0, startMs: performance.now() - began, said, stop, ended }
     }
@@ -56,6 +56,13 @@ export async function serveAsProcess(
   }
   await stop()
   throw new Error(`The server was not ready within 30 seconds.\n${said()}`)
+}
+
+/** Where to ask: at the port that was set, else at the one the server says it took. */
+function addressFrom(settings: Readonly<Record<string, string>>, said: string): string | undefined {
+  const { PORT: port = '0', HOST: host = 'localhost' } = settings
+  if (port !== '0') return `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host}:${port}`
+  return /http:\/\/[^\s"'/]+:\d+/.exec(said)?.[0]
 }
 
 async function isReady(url: string): Promise<boolean> {

@@ -1,0 +1,17 @@
+/** The part of autocannon that the benchmark uses; it ships no types. */
+declare module 'autocannon' {
+  interface Result {
+    readonly duration: number
+    readonly requests: { readonly total: number }
+    readonly latency: { readonly p50: number; readonly p99: number }
+    readonly non2xx: number
+    readonly errors: number
+    readonly timeouts: number
+  }
+  export default function autocannon(options: {
+    readonly url: string
+    readonly connections: number
+    readonly duration: number
+    readonly headers: Readonly<Record<string, string>>
+  }): Promise<Result>
+}
