@@ -1,17 +1,21 @@
 import {
   copyFileSync,
+  cpSync,
   existsSync,
+  mkdtempSync,
   openSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
   writeSync,
   closeSync,
 } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { createClient } from '@libsql/client'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { backupDatabase, restoreFile, restoreUnopened } from '../../db/backup.ts'
 import { urlOf } from '../../db/connection.ts'
 import { emptyHead, factsOfKind, headOfLedger, record, verifyLedger } from '../../db/ledger.ts'
@@ -19,6 +23,7 @@ import { closeDatabase, openDatabase, write } from '../../db/open.ts'
 import type { Database } from '../../db/open.ts'
 import { ownerOf } from '../../db/owner.ts'
 import { people, sessions } from '../../db/schema.ts'
+import type { CopyReport } from '../../db/vacuum-into.ts'
 import { as } from '../../src/domain/ids.ts'
 import type { PersonId } from '../../src/domain/ids.ts'
 import { temporaryDatabase, temporaryFolder } from './temporary.ts'
@@ -36,21 +41,33 @@ async function happened(db: Database): Promise<string[]> {
   return (await factsOfKind(db.reader, ['password-set'])).map((one) => one.fact.person)
 }
 
+const original = mkdtempSync(path.join(os.tmpdir(), 'touchstone-backup-'))
+let report: CopyReport
+
+beforeAll(async () => {
+  const db = await openDatabase(urlOf(path.join(original, 'portal.db')))
+  await happen(db, 'ann')
+  report = await backupDatabase(db.url, path.join(original, 'copies', 'monday.db'))
+  await happen(db, 'ben')
+  await closeDatabase(db)
+})
+afterAll(() => rmSync(original, { recursive: true, force: true, maxRetries: 5 }))
+
 /** A database with one fact, its backup, and then a second fact that the backup lacks. */
 async function backedUp() {
-  const db = await temporaryDatabase()
-  await happen(db, 'ann')
-  const copy = path.join(temporaryFolder(), 'copies', 'monday.db')
-  const report = await backupDatabase(db.url, copy)
-  await happen(db, 'ben')
-  return { db, copy, report }
+  const folder = temporaryFolder()
+  cpSync(original, folder, { recursive: true })
+  const file = path.join(folder, 'portal.db')
+  const db = await openDatabase(urlOf(file))
+  onTestFinished(() => closeDatabase(db))
+  return { db: { ...db, path: file }, copy: path.join(folder, 'copies', 'monday.db') }
 }
 
 const besides = (file: string) => readdirSync(path.dirname(file)).toSorted()
 
 describe('a backup', () => {
   test('holds what was committed, in a single file for this account only', async () => {
-    const { copy, report } = await backedUp()
+    const { copy } = await backedUp()
     expect(report.facts).toBe(1)
     expect(besides(copy)).toEqual(['monday.db'])
     if (process.platform !== 'win32') expect(statSync(copy).mode & 0o077).toBe(0)
@@ -148,7 +165,7 @@ describe('restoring into an open database', () => {
     await restoreFile(db, copy, restoration)
     await closeDatabase(db)
     const left = besides(db.path).filter((name) => !name.startsWith('portal.db.before-restore'))
-    expect(left).toEqual(['portal.db', 'portal.db.owner'])
+    expect(left).toEqual(['copies', 'portal.db', 'portal.db.owner'])
   })
 
   test('restoring twice in a second sets both aside', async () => {
