@@ -278,8 +278,15 @@ class Drafting {
       return []
     }
     const { props, lines } = readAttributes(node, name, this.#kind, this.#source, this.#reading)
+    if (name === 'Say' && props['who'] === undefined && props['aside'] === undefined) {
+      this.#reading.fault(
+        line,
+        'a <Say> that nobody says',
+        'Write who="a name", or aside="…" for what happens meanwhile.',
+      )
+    }
     if (name === 'Figure' && props['src']) citePicture(props['src'], lines['src'] ?? line, this.#reading)
-    const kids = this.blocks(kidsOf(node), name, depth + 1)
+    const kids = liftedParts(this.blocks(kidsOf(node), name, depth + 1), partsOf[name] ?? [])
     if (rule.empty && kids.length > 0) {
       const why =
         name === 'Clause'
@@ -324,6 +331,32 @@ class Drafting {
     if (first !== undefined) this.#reading.fault(lineOf(first), 'the text is nested too deep', 'Write it flatter.')
     return true
   }
+}
+
+/** What a component is made of, beside its text. */
+const partsOf: Partial<Record<ComponentName, readonly ComponentName[]>> = {
+  Clause: ['Why', 'Example'],
+  Question: ['Option'],
+  Check: ['Option'],
+  Option: ['Feedback'],
+}
+
+/**
+ * A line right beneath a list belongs to the last item in Markdown. Where it is a part of the
+ * component, as a `<Why>` beneath the steps of a clause, it is taken out: a reason must never count
+ * among the words that bind.
+ */
+function liftedParts(drafts: readonly Draft[], parts: readonly string[]): Draft[] {
+  return drafts.flatMap((draft) => {
+    if (!isElement(draft) || isComponentName(draft.tag)) return [draft]
+    const lifted: Draft[] = []
+    const kids = liftedParts(draft.kids, parts).filter((kid) => {
+      const isPart = isElement(kid) && parts.includes(kid.tag)
+      if (isPart) lifted.push(kid)
+      return !isPart
+    })
+    return lifted.length === 0 ? [draft] : [{ ...draft, kids }, ...lifted]
+  })
 }
 
 function kidsOf(node: MdastNode): readonly MdastNode[] {

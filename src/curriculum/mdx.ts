@@ -18,16 +18,16 @@ const mostSyntaxFaults = 50
 
 export function readMdx(text: string, kind: FileKind, reading: Reading): MdxFile {
   const { frontMatter, body } = splitFrontMatter(text, reading)
-  const tree = parseBody(body, reading)
+  const tree = body === undefined ? undefined : parseBody(body, reading)
   if (tree === undefined) reading.giveUp()
   return {
     frontMatter: frontMatter === undefined ? undefined : readMapping(frontMatter, 1, reading),
-    body: tree === undefined ? undefined : draftsOf(tree, body, kind, reading),
+    body: tree === undefined || body === undefined ? undefined : draftsOf(tree, body, kind, reading),
   }
 }
 
 /** The body keeps an empty line for each line of front matter, so that its lines count as the file's. */
-function splitFrontMatter(text: string, reading: Reading): { frontMatter: string | undefined; body: string } {
+function splitFrontMatter(text: string, reading: Reading): { frontMatter?: string; body?: string } {
   const lines = text.split('\n')
   if (lines[0]?.trimEnd() !== '---') {
     reading.fault(
@@ -35,12 +35,12 @@ function splitFrontMatter(text: string, reading: Reading): { frontMatter: string
       'there is no front matter',
       'Begin the file with a line ---, then `title: …` and the other fields, then a line ---.',
     )
-    return { frontMatter: undefined, body: text }
+    return { body: text }
   }
   const end = lines.findIndex((line, index) => index > 0 && line.trimEnd() === '---')
   if (end === -1) {
     reading.fault(1, 'the front matter has no end', 'Write a line --- after its last field.')
-    return { frontMatter: undefined, body: '' }
+    return {}
   }
   return { frontMatter: lines.slice(1, end).join('\n'), body: '\n'.repeat(end + 1) + lines.slice(end + 1).join('\n') }
 }

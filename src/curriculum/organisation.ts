@@ -24,7 +24,8 @@ export function readOrganisation(text: string, reading: Reading): Organisation {
     name: fields.text('name'),
     timeZone: readTimeZone(fields, reading),
     language: readLanguage(fields, reading),
-    readinessTargetPercent: fields.wholeNumber('readiness_target_percent', 1, 100, 'per cent'),
+    readinessTargetPercent:
+      fields.wholeNumber('readiness_target_percent', 1, 100, 'per cent') ?? emptyOrganisation.readinessTargetPercent,
     roles: readNames<JobRole>(fields, 'roles', 'role', reading),
     channels: readNames<Channel>(fields, 'channels', 'channel', reading),
     branches: readNames<Branch>(fields, 'branches', 'branch', reading),

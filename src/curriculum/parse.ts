@@ -94,8 +94,9 @@ export function parseCurriculum(files: readonly SourceFile[], nothingRead = fals
     glossary: [],
     media: [],
   }
-  for (const file of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) readFile(file, into, findings)
-  if (!nothingRead) checkWhole(files, into, findings)
+  const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1))
+  for (const file of sorted) readFile(file, into, findings)
+  if (!nothingRead) checkWhole(sorted, into, findings)
 
   const organisation = into.organisation ?? emptyOrganisation
   const partial: Curriculum = { ...into, organisation }

@@ -1,6 +1,7 @@
 /** A file of `programmes/` as a programme: what earns a certification. */
 import { requirementKey, type Audience, type Programme, type Requirement } from '../domain/curriculum.ts'
 import { as, type Branch, type LessonId, type ProgrammeId, type QuizId, type StandardId } from '../domain/ids.ts'
+import { count } from './faults.ts'
 import type { Reading } from './reading.ts'
 import { channelsOf, roleScopeOf } from './scopes.ts'
 import { readMapping, type Mapping } from './yaml.ts'
@@ -29,6 +30,8 @@ export function readProgramme(text: string, name: string, reading: Reading): Pro
   if (renewal?.length === 0) {
     reading.fault(fields.lineOf('renewal'), 'renewal requires nothing', 'Write at least one line, or delete the field.')
   }
+  const validForMonths = fields.wholeNumber('valid_for_months', 1, mostMonths, 'months')
+  const renewalWindowDays = fields.wholeNumber('renewal_window_days', 0, mostDays, 'days')
   const programme: Programme = {
     id,
     title: fields.text('title'),
@@ -36,19 +39,23 @@ export function readProgramme(text: string, name: string, reading: Reading): Pro
     audience: readAudience(fields, reading),
     requirements: requirements ?? [],
     renewal: renewal === undefined || renewal.length === 0 ? (requirements ?? []) : renewal,
-    completeWithinDays: fields.wholeNumber('complete_within_days', 1, mostDays, 'days'),
-    validForMonths: fields.wholeNumber('valid_for_months', 1, mostMonths, 'months'),
-    renewalWindowDays: fields.wholeNumber('renewal_window_days', 0, mostDays, 'days'),
-    graceDays: fields.wholeNumber('grace_days', 0, mostDays, 'days'),
+    completeWithinDays:
+      fields.wholeNumber('complete_within_days', 1, mostDays, 'days') ?? emptyProgramme.completeWithinDays,
+    validForMonths: validForMonths ?? emptyProgramme.validForMonths,
+    renewalWindowDays: renewalWindowDays ?? emptyProgramme.renewalWindowDays,
+    graceDays: fields.wholeNumber('grace_days', 0, mostDays, 'days') ?? emptyProgramme.graceDays,
     opensChannels: channelsOf(fields.words('opens_channels') ?? [], reading),
   }
   fields.end()
-  if (fields.has('valid_for_months') && programme.renewalWindowDays >= programme.validForMonths * shortestMonthDays) {
-    reading.fault(
-      fields.lineOf('renewal_window_days'),
-      `the renewal window of ${programme.renewalWindowDays} days is as long as the ${programme.validForMonths} months of validity`,
-      'Make it shorter than the validity.',
-    )
+  if (validForMonths !== undefined && renewalWindowDays !== undefined) {
+    const validity = count(validForMonths, 'month')
+    if (renewalWindowDays >= validForMonths * shortestMonthDays) {
+      reading.fault(
+        fields.lineOf('renewal_window_days'),
+        `the renewal window of ${count(renewalWindowDays, 'day')} is as long as the ${validity} of validity`,
+        'Make it shorter than the validity.',
+      )
+    }
   }
   return programme
 }

@@ -1,6 +1,15 @@
 /** A `<Question>` of a quiz or a `<Check>` of a lesson: the same thing in two places. */
 import { bloomLevels, questionTypes, type Option, type Question } from '../domain/curriculum.ts'
-import { as, clauseIdPattern, pin, slugPattern, unpin, type PinnedClause, type QuestionId } from '../domain/ids.ts'
+import {
+  as,
+  clauseIdPattern,
+  pin,
+  slugPattern,
+  unpin,
+  type ClauseId,
+  type PinnedClause,
+  type QuestionId,
+} from '../domain/ids.ts'
 import { isElement, type Draft, type DraftElement } from './draft.ts'
 import { didYouMean, oneOfWords } from './faults.ts'
 import type { Reading } from './reading.ts'
@@ -154,13 +163,13 @@ function readClauses(written: string, line: number, id: string, reading: Reading
       if (clauseIdPattern.test(text)) {
         reading.fault(line, `${named(id)} cites ${text} without its revision`, `Write ${text}~${firstRevision}.`)
         reading.cite('clause', text, line)
-      } else {
-        reading.fault(
-          line,
-          `${named(id)} cites ${text}, which is not a clause`,
-          'Write a clause and its revision: TEL-05~1.',
-        )
+        return [pin(as<ClauseId>(text), firstRevision)]
       }
+      reading.fault(
+        line,
+        `${named(id)} cites ${text}, which is not a clause`,
+        'Write a clause and its revision: TEL-05~1.',
+      )
       return []
     }
     reading.cite('clause', pinned.clause, line)

@@ -59,14 +59,16 @@ function standsAlone(words: readonly Word[], word: string, reading: Reading): bo
   return true
 }
 
-/** Words of an attribute, separated by commas. */
+/** Words of an attribute, separated by commas; at least one unless the attribute is empty, which is told elsewhere. */
 export function wordsOf(text: string, line: number, reading: Reading): Word[] {
   const words: Word[] = []
-  for (const part of text.split(/[,\s]+/)) {
+  for (const part of text.split(',').map((one) => one.trim())) {
     if (part === '') continue
     if (words.some((word) => word.text === part))
       reading.fault(line, `${part} is named twice`, 'Delete one of the two.')
     else words.push({ text: part, line })
   }
+  if (words.length === 0 && text !== '')
+    reading.fault(line, 'commas with nothing between them', 'Write at least one word.')
   return words
 }

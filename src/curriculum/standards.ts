@@ -25,15 +25,12 @@ export const firstRevision = 1
 export function readStandard(text: string, name: string, reading: Reading): Standard {
   const id = as<StandardId>(name)
   const { frontMatter, body } = readMdx(text, 'standard', reading)
-  const prefix = frontMatter?.text('prefix') ?? ''
-  if (prefix !== '' && !/^[A-Z]{2,5}$/.test(prefix)) {
-    reading.fault(
-      frontMatter?.lineOf('prefix') ?? 1,
-      `the prefix ${prefix} is not two to five capital letters`,
-      'Write it as TEL.',
-    )
-  } else if (prefix !== '') {
-    reading.define('prefix', prefix, frontMatter?.lineOf('prefix') ?? 1)
+  const written = frontMatter?.text('prefix') ?? ''
+  const prefix = /^[A-Z]{2,5}$/.test(written) ? written : ''
+  const prefixLine = frontMatter?.lineOf('prefix') ?? 1
+  if (prefix !== '') reading.define('prefix', prefix, prefixLine)
+  else if (written !== '') {
+    reading.fault(prefixLine, `the prefix ${written} is not two to five capital letters`, 'Write it as TEL.')
   }
   const head = {
     id,

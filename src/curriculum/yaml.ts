@@ -17,7 +17,7 @@ interface Field {
 
 /**
  * Reads a whole YAML text as one mapping. `lineBefore` is how many lines of the file come before it.
- * Undefined, with a fault, when it is not a mapping.
+ * Undefined, with faults, when it is no sound mapping.
  */
 export function readMapping(text: string, lineBefore: number, reading: Reading): Mapping | undefined {
   const counter = new LineCounter()
@@ -25,14 +25,17 @@ export function readMapping(text: string, lineBefore: number, reading: Reading):
   const lineAt = (offset: number) => lineBefore + Math.max(1, counter.linePos(offset).line)
   const seen = new Set<number>()
   for (const error of document.errors) {
-    const line = lineAt(error.pos[0])
+    // What is missed at the end of the text is missed in its last line of words.
+    const line = lineAt(Math.min(error.pos[0], text.trimEnd().length))
     // One slip often gives several errors in its line; the first one says it.
     if (seen.has(line)) continue
     seen.add(line)
     reading.fault(line, ...wordYamlError(error))
   }
-  if (isMap(document.contents)) return new Mapping(document.contents, lineBefore + 1, '', lineAt, reading)
-  if (document.errors.length === 0) {
+  // A broken line hides fields, which would all be told as missing.
+  const broken = document.errors.some((error) => error.code !== 'DUPLICATE_KEY')
+  if (isMap(document.contents) && !broken) return new Mapping(document.contents, lineBefore + 1, '', lineAt, reading)
+  if (!broken) {
     reading.fault(lineBefore + 1, 'there are no fields here', 'Write one field a line, as `title: On the telephone`.')
   }
   reading.giveUp()
@@ -129,11 +132,11 @@ export class Mapping {
     return text
   }
 
-  /** A whole number within bounds, both included. Required. */
-  wholeNumber(key: string, least: number, most: number, unit: string): number {
+  /** A whole number within bounds, both included. Required; undefined when it is missing or wrong. */
+  wholeNumber(key: string, least: number, most: number, unit: string): number | undefined {
     if (!this.has(key)) {
       this.#missing(key)
-      return least
+      return undefined
     }
     const text = this.#scalarText(this.#fields.get(key)?.value) ?? ''
     const number = /^-?\d{1,9}$/.test(text) ? Number(text) : Number.NaN
@@ -143,7 +146,7 @@ export class Mapping {
       `${this.#named(key)} is ${text === '' ? 'not a number' : text}`,
       `Give a whole number of ${unit} from ${least} to ${most}.`,
     )
-    return least
+    return undefined
   }
 
   oneOf<Choice extends string>(key: string, choices: readonly [Choice, ...Choice[]]): Choice {
