@@ -31,7 +31,9 @@ export function plainText(nodes: readonly Tree[]): string {
 }
 
 /** Lines of speech that follow one another are one list. */
-export type Speech = { readonly speech: readonly TreeElement[] }
+export interface Speech {
+  readonly speech: readonly TreeElement[]
+}
 
 export function withSpeechTogether(nodes: readonly Tree[]): (Tree | Speech)[] {
   const together: (Tree | Speech)[] = []
