@@ -38,6 +38,7 @@ async function main(words: readonly string[]): Promise<void> {
   if (words.includes('--fresh')) await clear()
   if (!existsSync(join(folder, 'portal.db'))) await fill()
 
+  let isOpen = false
   const server = await serveAsProcess(
     {
       DATABASE_URL: databaseUrl,
@@ -45,8 +46,11 @@ async function main(words: readonly string[]): Promise<void> {
       HOST: process.env['HOST'] ?? 'localhost',
       PORT: process.env['PORT'] ?? '4321',
     },
-    (printed) => tellFaults(printed),
+    (printed) => {
+      if (isOpen) tellFaults(printed)
+    },
   )
+  isOpen = true
   tell(server.url)
   // Ctrl-C reaches the server as well; a signal sent to this process alone has to be passed on.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void server.stop())

@@ -47,7 +47,7 @@ export async function serveAsProcess(
   }
 
   while (performance.now() - began < 30_000) {
-    if (server.exitCode !== null) throw new Error(`The server ended.\n${said()}`)
+    if (server.exitCode !== null) throw new Error(said().trim() || 'The server ended without a word.')
     const url = addressFrom(settings, said())
     if (url !== undefined && (await isReady(url))) {
       return { url, pid: server.pid ?? 0, startMs: performance.now() - began, said, stop, ended }
