@@ -37,7 +37,7 @@ async function main(settings: Settings, log: Log): Promise<void> {
     await portal.close()
     fail(sentenceOf(error))
   })
-  const address = addressOf(front, settings)
+  const address = settings.publicOrigin ?? listensAt(front, settings)
   const stop = stopOnce(front, portal, log)
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
   process.on('uncaughtException', (error) => {
@@ -83,7 +83,11 @@ async function main(settings: Settings, log: Log): Promise<void> {
   if (invited !== undefined) {
     console.log(`Nobody can administer this portal yet. Open this link within 24 hours; it works once:\n  ${address}/invitation/${invited.token}`)
   }
-  log.note(`The portal answers at ${address}.`, { database: portal.db.url, node: process.version })
+  log.note(`The portal answers at ${address}.`, {
+    listens: listensAt(front, settings),
+    database: portal.db.url,
+    node: process.version,
+  })
 }
 
 /** What a stop closes besides the front and the database. */
@@ -121,10 +125,10 @@ function listen(front: Front, settings: Settings): Promise<void> {
   })
 }
 
-function addressOf(front: Front, settings: Settings): string {
+function listensAt(front: Front, settings: Settings): string {
   const { port } = front.server.address() as AddressInfo
   const host = ['0.0.0.0', '::'].includes(settings.host) ? 'localhost' : settings.host
-  return settings.publicOrigin ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 /** Takes no more, answers what is under way, closes the database, ends. A second signal ends at once. */

@@ -15,14 +15,22 @@ export async function compressed(
   type: string,
 ): Promise<{ readonly body: Buffer; readonly encoding: 'br' | 'gzip' } | undefined> {
   if (body.length < leastBytes || accepts === undefined || !isText(type)) return undefined
-  if (/\bbr\b/.test(accepts)) {
+  if (offers(accepts, 'br')) {
     const params = { [constants.BROTLI_PARAM_QUALITY]: 3, [constants.BROTLI_PARAM_SIZE_HINT]: body.length }
     return { body: await brotli(body, { params }), encoding: 'br' }
   }
-  if (/\bgzip\b/.test(accepts)) return { body: await zip(body, { level: 4 }), encoding: 'gzip' }
+  if (offers(accepts, 'gzip')) return { body: await zip(body, { level: 4 }), encoding: 'gzip' }
   return undefined
 }
 
 function isText(type: string): boolean {
   return /^(?:text\/|application\/(?:json|xml|javascript)|image\/svg\+xml)/.test(type)
+}
+
+/** `br;q=0` is how a client says that it does not want it. */
+function offers(accepts: string, encoding: string): boolean {
+  return accepts.split(',').some((entry) => {
+    const [name, quality] = entry.split(';')
+    return name?.trim() === encoding && !/^\s*q=0(?:\.0+)?\s*$/.test(quality ?? '')
+  })
 }

@@ -74,6 +74,12 @@ const pages = {
   },
 } as const satisfies Record<string, CalmPage>
 
+/** Addresses end without a slash; the one way to write them is the one that is kept in histories. */
+function withoutSlashAtEnd(url: string): string | undefined {
+  const [, path = '', rest = ''] = /^\/*(\/[^?]*?)\/+(\?.*)?$/.exec(url) ?? []
+  return path.length > 1 && !path.startsWith('//') && !path.includes('\\') ? path + rest : undefined
+}
+
 export function openFront({ settings, log, assets, health }: FrontOptions): Front {
   const everyAnswer: OutgoingHttpHeaders = {
     'x-content-type-options': 'nosniff',
@@ -111,6 +117,11 @@ export function openFront({ settings, log, assets, health }: FrontOptions): Fron
     if (url === '/healthz') return tellHealth(response)
     const isRead = method === 'GET' || method === 'HEAD'
     if (isRead && (await isAsset(request, response))) return
+    const unslashed = withoutSlashAtEnd(url)
+    if (isRead && unslashed !== undefined) {
+      response.writeHead(301, { location: unslashed, 'content-length': 0 })
+      return void response.end()
+    }
     if (!isRead && method !== 'POST') {
       response.setHeader('allow', 'GET, HEAD, POST')
       return refuse(request, response, pages.badMethod, id)
