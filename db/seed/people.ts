@@ -35,9 +35,6 @@ export const demoPassword = 'gold-on-dark-stone'
 
 export const people: readonly PersonStory[] = [
   // ---- those a visitor signs in as first
-  someone('admin', 'Joanna Reid', 'administrator: people, teams and rights', joins(1500, 'back-offices', 'manager'), [
-    'administrator',
-  ]),
   someone(
     'learner',
     'Maya Lindqvist',
@@ -80,6 +77,9 @@ export const people: readonly PersonStory[] = [
     joins(800, 'back-offices', 'qa-specialist'),
     ['auditor'],
   ),
+  someone('admin', 'Joanna Reid', 'administrator: people, teams and rights', joins(1500, 'back-offices', 'manager'), [
+    'administrator',
+  ]),
 
   // ---- those who lead
   someone(
