@@ -81,8 +81,8 @@ export interface Pull<Team extends TeamNode = TeamNode> {
   readonly required: number
   /** Percentage points of the whole that clearing it would bring. */
   readonly points: number
-  /** The kind that most of those not ready share. */
-  readonly kind: StandingKind
+  /** What those not ready are, most first. */
+  readonly kinds: readonly { readonly kind: StandingKind; readonly people: number }[]
 }
 
 /** Where most is to be won, most first: teams without teams beneath them, by programme. */
@@ -96,13 +96,13 @@ export function pullsOf<Team extends TeamNode>(
     .flatMap(({ team, byProgramme }) =>
       [...byProgramme].flatMap(([programme, readiness]): Pull<Team>[] => {
         const notReady = readiness.required - readiness.ready
-        const [kind] = [...readiness.kinds]
-          .filter(([candidate]) => isCounted(candidate) && !isReady(candidate))
-          .toSorted((a, b) => b[1] - a[1])
-          .map(([candidate]) => candidate)
-        if (notReady === 0 || kind === undefined) return []
+        if (notReady === 0) return []
+        const kinds = [...readiness.kinds]
+          .map(([kind, people]) => ({ kind, people }))
+          .filter(({ kind, people }) => people > 0 && isCounted(kind) && !isReady(kind))
+          .toSorted((a, b) => b.people - a.people)
         const points = (100 * notReady) / whole.required
-        return [{ team, programme, notReady, required: readiness.required, points, kind }]
+        return [{ team, programme, notReady, required: readiness.required, points, kinds }]
       }),
     )
     .toSorted((a, b) => b.points - a.points)
