@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest'
+import type { Curriculum, Programme } from '../../src/domain/curriculum.ts'
+import { day, type Day } from '../../src/domain/days.ts'
+import type { Fact, Recorded } from '../../src/domain/facts.ts'
+import { as, type ClauseEvidence, type PersonId, type ProgrammeId } from '../../src/domain/ids.ts'
+import { libraryOf } from '../../src/domain/library.ts'
+import { clausesShown, nextPart, tasksFrom, type StandingInProgramme } from '../../src/domain/training.ts'
+import { soundCurriculum } from '../curriculum/small-library.ts'
+
+const today = day('2026-03-10')
+const person = as<PersonId>('maya')
+const sound = soundCurriculum()
+const telephone = sound.programmes[0]!
+const chat: Programme = {
+  ...telephone,
+  id: as<ProgrammeId>('chat-adviser'),
+  title: 'Chat adviser',
+  requirements: telephone.requirements.filter(({ kind }) => kind !== 'lesson'),
+}
+const curriculum: Curriculum = { ...sound, programmes: [telephone, chat] }
+const library = libraryOf(curriculum, { publication: 1, publishedOn: today, digest: '', hashes: new Map() })
+
+const toDo = (programme: Programme, due: Day): StandingInProgramme => ({
+  programme: programme.id,
+  kind: 'to-do',
+  from: today,
+  to: due,
+  because: { code: 'asked', on: today, due },
+})
+const recorded = (...facts: Fact[]): Recorded[] =>
+  facts.map((fact, index) => ({ sequence: index + 1, at: '2026-03-10T09:00:00Z', by: person, fact }))
+const evidence = (text: string) => as<ClauseEvidence>(text)
+const lessonDone: Fact = {
+  kind: 'lesson-completed',
+  person,
+  lesson: sound.lessons[0]!.id,
+  publication: 1,
+  content: '',
+  clauses: [evidence('TEL-04~1@1')],
+  on: today,
+}
+
+describe('what waits for a person', () => {
+  test('stands in the order of the days on which it is due', () => {
+    const tasks = tasksFrom(library, [toDo(telephone, day('2026-03-30')), toDo(chat, day('2026-03-20'))], [], today)
+    expect(tasks.map(({ programme }) => programme.title)).toEqual(['Chat adviser', 'Telephone adviser'])
+  })
+
+  test('is nothing for somebody who is certified', () => {
+    const certified: StandingInProgramme = { ...toDo(telephone, day('2026-03-30')), kind: 'certified' }
+    expect(tasksFrom(library, [certified], [], today)).toEqual([])
+  })
+
+  test('an activity that two programmes need is asked once, in the first of them', () => {
+    const [, second] = tasksFrom(
+      library,
+      [toDo(telephone, day('2026-03-20')), toDo(chat, day('2026-03-30'))],
+      [],
+      today,
+    )
+    expect(second?.parts.map(({ askedFor }) => askedFor?.title)).toEqual(['Telephone adviser', 'Telephone adviser'])
+  })
+
+  test('minutes of an activity that two programmes need are counted once', () => {
+    const both = [toDo(telephone, day('2026-03-20')), toDo(chat, day('2026-03-30'))]
+    expect(tasksFrom(library, both, [], today).map(({ minutes }) => minutes)).toEqual([16, 0])
+  })
+
+  test('begins with the first requirement that is not met', () => {
+    const [task] = tasksFrom(library, [toDo(telephone, day('2026-03-20'))], recorded(lessonDone), today)
+    expect(nextPart(task!)?.requirement.kind).toBe('quiz')
+  })
+})
+
+describe('clauses shown', () => {
+  const standings = [toDo(telephone, day('2026-03-20'))]
+
+  test('are those of what was done at their present revision', () => {
+    expect(clausesShown(library, standings, recorded(lessonDone))).toEqual({ shown: 1, of: 2 })
+  })
+
+  test('do not count an earlier revision', () => {
+    const old: Fact = { ...lessonDone, clauses: [evidence('TEL-04~0@1')] }
+    expect(clausesShown(library, standings, recorded(old)).shown).toBe(0)
+  })
+
+  test('do not count a question that was only half right', () => {
+    const closed: Fact = {
+      kind: 'attempt-closed',
+      person,
+      attempt: as('attempt'),
+      quiz: sound.quizzes[0]!.id,
+      publication: 1,
+      passed: true,
+      percent: 75,
+      outcomes: [
+        { question: as('tel-ask'), clauses: [evidence('TEL-04~1@1')], score: 0.5 },
+        { question: as('tel-hold'), clauses: [evidence('TEL-05~1@1')], score: 1 },
+      ],
+      brokenCritical: [],
+      on: today,
+    }
+    expect(clausesShown(library, standings, recorded(closed)).shown).toBe(1)
+  })
+})
