@@ -1,11 +1,9 @@
 /** The attributes of a component: literal words only, each with its line. */
-import type { MdastNode } from 'satteri'
 import { componentRule, type ComponentName, type FileKind } from './components.ts'
 import { didYouMean, listWords } from './faults.ts'
 import type { Reading } from './reading.ts'
+import type { Jsx } from './syntax-tree.ts'
 import { collapse } from './draft.ts'
-
-export type Jsx = Extract<MdastNode, { type: 'mdxJsxFlowElement' | 'mdxJsxTextElement' }>
 
 export interface Attributes {
   /** The words of each attribute, white space collapsed; empty for one that stands alone or is faulty. */

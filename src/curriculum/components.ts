@@ -77,3 +77,11 @@ export function componentRule(name: ComponentName, kind: FileKind): ComponentRul
 export function isInline(name: ComponentName): boolean {
   return name === 'Param'
 }
+
+/** What a component is made of, beside its text. */
+export const partsOf: Partial<Record<ComponentName, readonly ComponentName[]>> = {
+  Clause: ['Why', 'Example'],
+  Question: ['Option'],
+  Check: ['Option'],
+  Option: ['Feedback'],
+}

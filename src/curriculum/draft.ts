@@ -5,6 +5,8 @@
  * Drafts are regular, however the author wrapped the lines: text of a component always stands in
  * blocks (`p`, `ul`…), a component always stands beside blocks, and only `Param` stands in a line.
  */
+import { isComponentName } from './components.ts'
+
 export type Draft = string | DraftElement
 export interface DraftElement {
   readonly tag: string
@@ -70,4 +72,22 @@ export function trimmed(drafts: readonly Draft[]): Draft[] {
     } else break
   }
   return out
+}
+
+/**
+ * A line right beneath a list belongs to the last item in Markdown. Where it is a part of the
+ * component, as a `<Why>` beneath the steps of a clause, it is taken out: a reason must never count
+ * among the words that bind.
+ */
+export function liftedParts(drafts: readonly Draft[], parts: readonly string[]): Draft[] {
+  return drafts.flatMap((draft) => {
+    if (!isElement(draft) || isComponentName(draft.tag)) return [draft]
+    const lifted: Draft[] = []
+    const kids = liftedParts(draft.kids, parts).filter((kid) => {
+      const isPart = isElement(kid) && parts.includes(kid.tag)
+      if (isPart) lifted.push(kid)
+      return !isPart
+    })
+    return lifted.length === 0 ? [draft] : [{ ...draft, kids }, ...lifted]
+  })
 }

@@ -1,18 +1,20 @@
 /** The syntax tree of a body becomes drafts, with a fault for whatever content may not hold. */
 import type { MdastNode } from 'satteri'
-import { readAttributes, type Jsx } from './attributes.ts'
+import { readAttributes } from './attributes.ts'
 import {
   componentNames,
   componentRule,
   isComponentName,
   isInline,
+  partsOf,
   type ComponentName,
   type FileKind,
 } from './components.ts'
-import { collapse, element, isElement, joined, trimmed, type Draft, type DraftElement } from './draft.ts'
+import { collapse, element, isElement, joined, liftedParts, trimmed, type Draft, type DraftElement } from './draft.ts'
 import { didYouMean, listWords } from './faults.ts'
 import { citeLink, citePicture } from './links.ts'
 import type { Reading } from './reading.ts'
+import { isJsx, isPhrasing, kidsOf, lineOf, type Jsx } from './syntax-tree.ts'
 
 type Place = FileKind | ComponentName
 
@@ -216,9 +218,8 @@ class Drafting {
           const kids = joined(this.#phrasing(node.children, 'a link', depth + 1))
           if (kids.length === 0)
             this.#reading.fault(line, `the link to ${href} has no words`, 'Write what it leads to: [words](address).')
-          citeLink(href, line, this.#reading)
           const title = node.type === 'link' && node.title ? { title: collapse(node.title) } : {}
-          drafts.push(element('a', kids, line, { href, ...title }))
+          drafts.push(element('a', kids, line, { href: citeLink(href, line, this.#reading), ...title }))
           break
         }
         case 'image':
@@ -231,8 +232,7 @@ class Drafting {
               `the picture ${src} has no words`,
               'Write what it shows: ![what it shows](images/…).',
             )
-          citePicture(src, line, this.#reading)
-          drafts.push(element('img', [], line, { src, alt }))
+          drafts.push(element('img', [], line, { src: citePicture(src, line, this.#reading), alt }))
           break
         }
         case 'mdxJsxTextElement':
@@ -277,15 +277,16 @@ class Drafting {
       this.#held(node, name, depth)
       return []
     }
-    const { props, lines } = readAttributes(node, name, this.#kind, this.#source, this.#reading)
-    if (name === 'Say' && props['who'] === undefined && props['aside'] === undefined) {
+    const { props: written, lines } = readAttributes(node, name, this.#kind, this.#source, this.#reading)
+    if (name === 'Say' && written['who'] === undefined && written['aside'] === undefined) {
       this.#reading.fault(
         line,
         'a <Say> that nobody says',
         'Write who="a name", or aside="…" for what happens meanwhile.',
       )
     }
-    if (name === 'Figure' && props['src']) citePicture(props['src'], lines['src'] ?? line, this.#reading)
+    const shown = name === 'Figure' ? written['src'] : undefined
+    const props = shown ? { ...written, src: citePicture(shown, lines['src'] ?? line, this.#reading) } : written
     const kids = liftedParts(this.blocks(kidsOf(node), name, depth + 1), partsOf[name] ?? [])
     if (rule.empty && kids.length > 0) {
       const why =
@@ -331,64 +332,6 @@ class Drafting {
     if (first !== undefined) this.#reading.fault(lineOf(first), 'the text is nested too deep', 'Write it flatter.')
     return true
   }
-}
-
-/** What a component is made of, beside its text. */
-const partsOf: Partial<Record<ComponentName, readonly ComponentName[]>> = {
-  Clause: ['Why', 'Example'],
-  Question: ['Option'],
-  Check: ['Option'],
-  Option: ['Feedback'],
-}
-
-/**
- * A line right beneath a list belongs to the last item in Markdown. Where it is a part of the
- * component, as a `<Why>` beneath the steps of a clause, it is taken out: a reason must never count
- * among the words that bind.
- */
-function liftedParts(drafts: readonly Draft[], parts: readonly string[]): Draft[] {
-  return drafts.flatMap((draft) => {
-    if (!isElement(draft) || isComponentName(draft.tag)) return [draft]
-    const lifted: Draft[] = []
-    const kids = liftedParts(draft.kids, parts).filter((kid) => {
-      const isPart = isElement(kid) && parts.includes(kid.tag)
-      if (isPart) lifted.push(kid)
-      return !isPart
-    })
-    return lifted.length === 0 ? [draft] : [{ ...draft, kids }, ...lifted]
-  })
-}
-
-function kidsOf(node: MdastNode): readonly MdastNode[] {
-  return 'children' in node ? node.children : []
-}
-
-function lineOf(node: MdastNode): number {
-  return node.position?.start.line ?? 1
-}
-
-function isJsx(node: MdastNode): node is Jsx {
-  return node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement'
-}
-
-const phrasingTypes = new Set<string>([
-  'text',
-  'emphasis',
-  'strong',
-  'delete',
-  'inlineCode',
-  'break',
-  'link',
-  'linkReference',
-  'image',
-  'imageReference',
-  'mdxJsxTextElement',
-  'mdxTextExpression',
-  'footnoteReference',
-])
-
-function isPhrasing(node: MdastNode): boolean {
-  return phrasingTypes.has(node.type)
 }
 
 function isPlace(place: string): place is Place {

@@ -9,12 +9,15 @@ const citedPages: Readonly<Record<string, CitedKind>> = {
   programmes: 'programme',
 }
 
-/** Links lead to http(s) and mailto addresses, to a page of the portal, or to a section of the same page. */
-export function citeLink(href: string, line: number, reading: Reading): void {
-  if (/^https?:\/\/[^\s/]+/i.test(href) || /^mailto:[^\s@]+@[^\s@]+$/i.test(href)) return
+/**
+ * Links lead to http(s) and mailto addresses, to a page of the portal, or to a section of the same
+ * page. Gives the address, or a harmless one in the place of one that is refused.
+ */
+export function citeLink(href: string, line: number, reading: Reading): string {
+  if (/^https?:\/\/[^\s/]+/i.test(href) || /^mailto:[^\s@]+@[^\s@]+$/i.test(href)) return href
   if (href.startsWith('#')) {
     reading.cite('anchor', `${reading.address}${decoded(href)}`, line)
-    return
+    return href
   }
   // A browser reads `//host` and `/\host` as another site.
   if (!/^\/(?![/\\])/.test(href)) {
@@ -23,22 +26,26 @@ export function citeLink(href: string, line: number, reading: Reading): void {
       href === '' ? 'a link that leads nowhere' : `the link ${href} leads nowhere`,
       'Begin it with https://, mailto:, / for a page of the portal, or # for a section of this page.',
     )
-    return
+    return '#'
   }
   const [path = '', anchor] = decoded(href).split('#', 2)
   const [, page = '', id = '', ...more] = (path.split('?', 1)[0] ?? '').split('/')
   const kind = Object.hasOwn(citedPages, page) ? citedPages[page] : undefined
-  if (kind === undefined || id === '' || more.length > 0) return
+  if (kind === undefined || id === '' || more.length > 0) return href
   reading.cite(kind, id, line)
   if (anchor !== undefined && anchor !== '') reading.cite('anchor', `/${page}/${id}#${anchor}`, line)
+  return href
 }
 
-export function citePicture(src: string, line: number, reading: Reading): void {
+/** Cites a picture and gives its path beneath the content folder. */
+export function citePicture(src: string, line: number, reading: Reading): string {
   if (/^[a-z][a-z0-9+.-]*:|^\/\//i.test(src)) {
     reading.fault(line, `the picture ${src} is on another site`, 'Put the file into images/ and write src="images/…".')
-  } else {
-    reading.cite('picture', decoded(src), line)
+    return ''
   }
+  const path = decoded(src)
+  reading.cite('picture', path, line)
+  return path
 }
 
 function decoded(address: string): string {

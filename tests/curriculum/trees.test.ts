@@ -1,7 +1,7 @@
 /** What author text becomes, and the words of it. */
 import { describe, expect, test } from 'vitest'
 import { textOf } from '../../src/curriculum/tree.ts'
-import { soundCurriculum, spoiled } from './small-library.ts'
+import { parse, soundCurriculum, spoiled } from './small-library.ts'
 import type { Tree } from '../../src/domain/curriculum.ts'
 
 const lesson = 'lessons/holding-a-call.mdx'
@@ -230,5 +230,12 @@ describe('sections', () => {
 
   test('what stands before the first heading of a standard has no title', () => {
     expect(soundCurriculum().standards[0]?.sections.map(({ title }) => title)).toEqual([undefined, 'Holding a call'])
+  })
+})
+
+describe('the preview of a faulty text', () => {
+  test('holds no link that runs code', () => {
+    const { partial } = parse(spoiled(lesson, tip, '[Count](javascript:alert)'))
+    expect(JSON.stringify(partial.lessons)).not.toContain('javascript')
   })
 })
