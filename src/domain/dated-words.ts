@@ -1,6 +1,6 @@
 /** What a further dated word would change, asked before it is recorded. */
 import { type Day, type Holding, holds, later, timelineOf } from './days.ts'
-import type { DatedFact, Recorded } from './facts.ts'
+import type { DatedFact, Fact, Recorded } from './facts.ts'
 
 /** What holds before the first word: not employed, not away, no team… as `saying` writes it. */
 const unsaid: Readonly<Record<DatedFact['kind'], string>> = {
@@ -57,29 +57,36 @@ function told(words: readonly DatedFact[], before: string): string {
 }
 
 /**
- * Whether recording a word changes anything on any day. It does not when the same already holds from
- * that day on, so a form sent twice adds nothing; it does when it cancels something planned for later.
+ * Those of several words about one person or team that change something, in their order; none when all
+ * of them together change nothing on any day, so a form sent twice adds nothing. A word does change
+ * something when it cancels what was planned for later.
  * @param recorded the facts of the same person or team, in the order recorded
  */
-export function isNews(recorded: readonly Recorded[], said: DatedFact): boolean {
-  const words = recorded.flatMap(({ fact }) => (isAboutTheSame(fact, said) ? [fact] : []))
-  return told(words, unsaid[said.kind]) !== told([...words, said], unsaid[said.kind])
-}
-
-/** Those of several words about one person or team that change something, each judged after the ones before it. */
 export function newsAmong<Word extends DatedFact>(
   recorded: readonly Recorded[],
   words: readonly Word[],
 ): readonly Word[] {
-  const known = [...recorded]
+  const known = recorded.map(({ fact }) => fact)
+  const isNews = (kind: DatedFact['kind'], before: readonly Fact[], after: readonly Fact[]) => {
+    const about = words.find((word) => word.kind === kind)
+    return (
+      about !== undefined &&
+      told(wordsLike(about, before), unsaid[kind]) !== told(wordsLike(about, after), unsaid[kind])
+    )
+  }
+  const changed = new Set(words.map((word) => word.kind).filter((kind) => isNews(kind, known, [...known, ...words])))
   return words.filter((word) => {
-    if (!isNews(known, word)) return false
-    known.push({ sequence: 0, at: '', by: null, fact: word })
+    if (!changed.has(word.kind) || !isNews(word.kind, known, [...known, word])) return false
+    known.push(word)
     return true
   })
 }
 
-function isAboutTheSame(fact: Recorded['fact'], said: DatedFact): fact is DatedFact {
+function wordsLike(said: DatedFact, facts: readonly Fact[]): readonly DatedFact[] {
+  return facts.flatMap((fact) => (isAboutTheSame(fact, said) ? [fact] : []))
+}
+
+function isAboutTheSame(fact: Fact, said: DatedFact): fact is DatedFact {
   if (fact.kind !== said.kind) return false
   return !('setting' in fact && 'setting' in said) || fact.setting === said.setting
 }
