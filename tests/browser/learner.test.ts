@@ -1,0 +1,180 @@
+/** Maya's first week, without a line of JavaScript: reading, answering, confirming, passing, being certified. */
+import type { Page } from 'playwright-core'
+import { describe } from 'vitest'
+import { fileURLToPath } from 'node:url'
+import { readCurriculum } from '../../src/curriculum/parse.ts'
+import type { Curriculum, Question } from '../../src/domain/curriculum.ts'
+import { plainText } from '../../src/components/content/tree.ts'
+import { test } from './portal.ts'
+
+const plain = { javaScript: false } as const
+const { curriculum } = await readCurriculum(fileURLToPath(new URL('../../content', import.meta.url)))
+if (curriculum === undefined) throw new Error('the content is not sound')
+const content: Curriculum = curriculum
+const [programme] = content.programmes
+const lessons = programme!.requirements.flatMap((one) => (one.kind === 'lesson' ? [one.lesson] : []))
+const quiz = content.quizzes[0]!
+
+const words = (text: string | null) => (text ?? '').replace(/\s+/g, ' ').trim()
+const wordsOf = (tree: Question['stem']) => words(plainText(tree))
+
+/** Ticks the right options of a question where it stands, or one that is wrong. */
+async function choose(form: ReturnType<Page['locator']>, question: Question, how: 'right' | 'wrong') {
+  const wanted = question.options.filter(({ correct }) => correct === (how === 'right')).map(({ body }) => wordsOf(body))
+  const rows = await form.locator('.choice').all()
+  for (const row of rows) {
+    const said = words(await row.locator('label > span').last().textContent())
+    const isWanted = how === 'right' ? wanted.includes(said) : said === wanted[0]
+    const input = row.locator('input')
+    if (isWanted) await input.check()
+    else if ((await input.getAttribute('type')) === 'checkbox') await input.uncheck()
+  }
+}
+
+const questionOn = async (page: Page, bank: readonly Question[]) => {
+  const asked = words(await page.locator('form .in-text').first().innerText())
+  const found = bank.find(({ stem }) => asked.includes(wordsOf(stem.slice(-1))))
+  if (found === undefined) throw new Error(`no question of the bank stands on ${page.url()}`)
+  return found
+}
+
+/** Reads a lesson from wherever it opens to its end, answering each check. */
+async function readLesson(page: Page, id: string) {
+  const lesson = content.lessons.find((one) => one.id === id)!
+  await page.goto(`/lessons/${id}`)
+  for (const _section of lesson.sections) {
+    for (const check of lesson.checks) {
+      const form = page.locator(`#check-${check.id} form`)
+      if ((await form.count()) === 0) continue
+      await choose(form, check, 'right')
+      await form.getByRole('button').click()
+    }
+    await page.locator('.turn button').click()
+  }
+}
+
+async function answerEverything(page: Page, how: 'right' | 'wrong') {
+  for (;;) {
+    const form = page.locator('form').first()
+    await choose(form, await questionOn(page, quiz.questions), how)
+    const last = (await form.getByRole('button').innerText()).includes('look it over')
+    await form.getByRole('button').click()
+    if (last) return
+  }
+}
+
+async function confirmStandard(page: Page) {
+  await page.goto('/standards/telephone/acknowledge')
+  await page.getByLabel('I have read this text and understood it.').check()
+  await page.getByRole('button', { name: 'Confirm' }).click()
+}
+
+describe('a new adviser, without JavaScript', () => {
+  // About ninety pages, one after the other.
+  test('goes from the first lesson to the certificate, on two devices', { timeout: 180_000 }, async ({
+    signedIn,
+    ownPortal,
+    expect,
+  }) => {
+    const { url } = await ownPortal()
+    const page = await signedIn('learner', { ...plain, url })
+    await page.goto('/')
+    expect(await page.getByRole('link', { name: 'Start the lesson' }).count()).toBe(1)
+
+    for (const lesson of lessons) await readLesson(page, lesson)
+    expect(words(await page.locator('#next').innerText())).toContain('You have finished this lesson')
+
+    await page.goto(`/quizzes/${quiz.id}`)
+    await page.getByRole('button', { name: 'Start the quiz' }).click()
+    await choose(page.locator('form').first(), await questionOn(page, quiz.questions), 'right')
+    await page.getByRole('button', { name: 'Save and next' }).click()
+
+    const telephone = await signedIn('learner', { ...plain, url, width: 360 })
+    await telephone.goto('/')
+    await telephone.getByRole('link', { name: 'Go on with the quiz' }).click()
+    await telephone.getByRole('link', { name: 'Go on with your attempt' }).click()
+    expect(await telephone.locator('h1').innerText()).toBe('Question 2 of 10')
+    await answerEverything(telephone, 'right')
+    await telephone.getByRole('button', { name: 'Submit your answers' }).click()
+    expect(await telephone.locator('h1').innerText()).toBe('Passed, with 100%')
+
+    await confirmStandard(page)
+    expect(words(await page.locator('#next').innerText())).toContain(`you are certified as ${programme!.title}`)
+    await page.getByRole('link', { name: 'See your certificate' }).click()
+    expect(await page.locator('.certificate h1').innerText()).toBe('Maya Lindqvist')
+  })
+
+  test('is told what was wrong with a check, and may answer it again', async ({ signedIn, ownPortal, expect }) => {
+    const { url } = await ownPortal()
+    const page = await signedIn('learner', { ...plain, url })
+    const lesson = content.lessons.find(({ checks }) => checks.length > 0)!
+    const check = lesson.checks[0]!
+    const section = lesson.sections.find(({ body }) => JSON.stringify(body).includes(check.id))!
+    await page.goto(`/lessons/${lesson.id}/${section.id}`)
+    const form = page.locator(`#check-${check.id} form`)
+    const wrong = check.options.find(({ correct }) => !correct)!
+    await choose(form, check, 'wrong')
+    await form.getByRole('button').click()
+    expect(page.url()).toContain(`#check-${check.id}`)
+    expect(words(await form.innerText())).toContain(wordsOf(wrong.feedback))
+    await choose(form, check, 'right')
+    await form.getByRole('button', { name: 'Answer again' }).click()
+    expect(await form.locator('[data-verdict="right"]').count()).toBeGreaterThan(0)
+  })
+
+  test('opens a lesson again where reading stopped', async ({ signedIn, ownPortal, expect }) => {
+    const { url } = await ownPortal()
+    const page = await signedIn('learner', { ...plain, url })
+    await page.goto(`/lessons/${lessons[0]}`)
+    await page.locator('.turn button').click()
+    const stopped = page.url()
+    await page.goto(`/lessons/${lessons[0]}`)
+    expect(page.url()).toBe(stopped)
+  })
+
+  test('sees no key and no feedback before an attempt is submitted, and both afterwards', async ({
+    signedIn,
+    ownPortal,
+    expect,
+  }) => {
+    const { url } = await ownPortal()
+    const page = await signedIn('learner', { ...plain, url })
+    await page.goto(`/quizzes/${quiz.id}`)
+    await page.getByRole('button', { name: 'Start the quiz' }).click()
+    const asked = await questionOn(page, quiz.questions)
+    const feedback = asked.options.map(({ feedback }) => wordsOf(feedback))
+    const before = words(await page.content())
+    expect(feedback.filter((sentence) => before.includes(sentence))).toEqual([])
+    expect(before).not.toMatch(/data-verdict|correct/)
+    await answerEverything(page, 'wrong')
+    await page.getByRole('button', { name: 'Submit your answers' }).click()
+    expect(await page.locator('h1').innerText()).toBe('Not passed yet, with 0%')
+    const after = words(await page.locator('main').innerText())
+    expect(feedback.filter((sentence) => after.includes(sentence)).length).toBeGreaterThan(0)
+  })
+
+  test('is shown what is open before submitting, and may submit all the same', async ({
+    signedIn,
+    ownPortal,
+    expect,
+  }) => {
+    const { url } = await ownPortal()
+    const page = await signedIn('learner', { ...plain, url })
+    await page.goto(`/quizzes/${quiz.id}`)
+    await page.getByRole('button', { name: 'Start the quiz' }).click()
+    await page.getByRole('link', { name: 'Look it over and submit' }).click()
+    expect(words(await page.locator('.lead').innerText())).toContain('Ten questions are still open')
+    await page.getByRole('button', { name: 'Submit with 10 open' }).click()
+    expect(await page.locator('h1').innerText()).toBe('Not passed yet, with 0%')
+  })
+
+  test('cannot confirm a standard without the tick', async ({ signedIn, ownPortal, expect }) => {
+    const { url } = await ownPortal()
+    const page = await signedIn('learner', { ...plain, url, expects: [/400/] })
+    await page.goto('/standards/telephone/acknowledge')
+    await page.locator('form').evaluate((form) => form.setAttribute('novalidate', ''))
+    await page.getByRole('button', { name: 'Confirm' }).click()
+    expect(words(await page.locator('[role=alert]').innerText())).toContain('Tick the box')
+  })
+})
+
