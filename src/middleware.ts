@@ -2,7 +2,7 @@
  * What happens to every request before its page: who is asking, from which publication it is answered,
  * whether the access table lets it through, and the form it brings.
  */
-import { getActionContext } from 'astro:actions'
+import { ActionError, getActionContext } from 'astro:actions'
 import { defineMiddleware } from 'astro:middleware'
 import type { APIContext, MiddlewareNext } from 'astro'
 import { viewerOf } from '../db/people.ts'
@@ -20,7 +20,11 @@ export const onRequest = defineMiddleware(async (context, next) => {
     const { preparePreview } = await import('./preview.ts')
     await preparePreview(context.locals)
   }
-  if (errorPages.has(context.routePattern)) return errorPage(context, next)
+  // An error page that Astro shows in place of another comes by with what the first page was given. Asked
+  // for by its own address it is a page like any other: a form sent there must meet its rule.
+  const isInPlaceOfAnother = context.locals.now !== undefined && errorPages.has(context.routePattern)
+  context.locals.now ??= context.locals.portal.clock()
+  if (isInPlaceOfAnother) return errorPage(context, next)
   try {
     await recognise(context)
     return await answer(context, next)
@@ -36,7 +40,6 @@ async function recognise({ locals, cookies }: APIContext): Promise<void> {
   const library = await portal.library()
   if (library === undefined) throw new Error('no publication to answer from')
   locals.library = library
-  locals.now = portal.clock()
   locals.today = dayOf(locals.now, library.curriculum.organisation.timeZone)
   locals.typed = null
   if (portal.preview !== undefined) return
@@ -98,18 +101,22 @@ function addressOfForm(url: URL): string {
   return address.pathname + address.search
 }
 
-function refused({ locals }: APIContext, next: MiddlewareNext): Promise<Response> {
-  locals.typed = null
+/** Shows that it may not be, in place of the page; and sees to it that the form which came along does nothing. */
+async function refused(context: APIContext, next: MiddlewareNext): Promise<Response> {
+  const { action, setActionResult, serializeActionResult } = getActionContext(context)
+  if (action?.calledFrom === 'rpc') return new Response('You may not do this.', { status: 403 })
+  if (action !== undefined) {
+    // Astro runs every form that has no result yet, also while it shows another page in place of the first.
+    const error = new ActionError({ code: 'FORBIDDEN' })
+    setActionResult(action.name, serializeActionResult({ data: undefined, error }))
+  }
   return next('/refused')
 }
 
-/** An error page needs no rights and must not fail for what made the first page fail. */
-async function errorPage(context: APIContext, next: MiddlewareNext): Promise<Response> {
-  if (context.locals.library === undefined) {
-    await recognise(context).catch(() => {
-      context.locals.viewer = null
-    })
-  }
+/** An error page needs no rights, runs no form, and must not fail for what made the first page fail. */
+function errorPage({ locals }: APIContext, next: MiddlewareNext): Promise<Response> {
+  locals.viewer ??= null
+  locals.typed ??= null
   return next()
 }
 
