@@ -11,7 +11,7 @@ import { piecesOf } from '../domain/pieces.ts'
 import { factsOfKind, record } from '../../db/ledger.ts'
 import { write, type Database } from '../../db/open.ts'
 import { forgetLibraries, latestPublication, publicationWithDigest, storePublication } from '../../db/publications.ts'
-import { markEverybodyUnsettled } from '../../db/standings.ts'
+import { markEverybodyUnsettled } from '../../db/unsettled.ts'
 
 export type Published =
   /** The first publication; nobody is asked for an update by it. */

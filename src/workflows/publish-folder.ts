@@ -1,18 +1,23 @@
 import { wordFault } from '../curriculum/faults.ts'
 import { readCurriculum } from '../curriculum/parse.ts'
+import { faultsOf } from '../curriculum/report.ts'
 import type { Database } from '../../db/open.ts'
 import { publishCurriculum, type Published } from './publish-curriculum.ts'
 
 export type FolderPublished = Published | { readonly kind: 'faulty'; readonly faults: readonly string[] }
 
-/** Publishes a content folder. With a fault in it nothing is published, and the newest publication stays in force. */
+/**
+ * Publishes a content folder. With anything in it that `portal check` refuses, holes in its coverage
+ * included, nothing is published, and the newest publication stays in force.
+ */
 export async function publishFolder(
   db: Database,
   input: { readonly folder: string },
   now: Temporal.Instant,
 ): Promise<FolderPublished> {
   const parsed = await readCurriculum(input.folder)
-  if (parsed.curriculum === undefined) return { kind: 'faulty', faults: parsed.faults.map(wordFault) }
+  const faults = faultsOf(parsed)
+  if (parsed.curriculum === undefined || faults.length > 0) return { kind: 'faulty', faults: faults.map(wordFault) }
   return publishCurriculum(db, { curriculum: parsed.curriculum }, now)
 }
 

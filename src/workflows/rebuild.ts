@@ -3,16 +3,9 @@ import type { PersonId } from '../domain/ids.ts'
 import { factsOf } from '../../db/ledger.ts'
 import { write, type Database, type Tx } from '../../db/open.ts'
 import { everybody } from '../../db/people.ts'
-import {
-  applyChanges,
-  clearStandings,
-  countUnsettled,
-  fingerprintOfStandings,
-  markEverybodyUnsettled,
-  nextUnsettled,
-  type Changes,
-} from '../../db/standings.ts'
-import { rewriteProjections } from './settle.ts'
+import { clearStandings, fingerprintOfStandings, rewriteProjections } from '../../db/projections.ts'
+import { applyChanges, type Changes } from '../../db/readiness.ts'
+import { countUnsettled, markEverybodyUnsettled, nextUnsettled } from '../../db/unsettled.ts'
 
 export interface Rebuilt {
   readonly people: number

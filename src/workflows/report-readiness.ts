@@ -18,7 +18,8 @@ import type { Database } from '../../db/open.ts'
 import { teamsOn, type NamedTeam } from '../../db/organisation.ts'
 import { headCounts } from '../../db/people.ts'
 import { currentLibrary, publicationDays } from '../../db/publications.ts'
-import { changesBetween, countsOn, countUnsettled } from '../../db/standings.ts'
+import { changesBetween, countsOn } from '../../db/readiness.ts'
+import { countUnsettled } from '../../db/unsettled.ts'
 
 /** Whose teams are asked about: everybody's, or those the asker leads today. */
 export type Scope = 'everybody' | ReadonlySet<TeamId>

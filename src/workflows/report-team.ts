@@ -7,7 +7,7 @@ import type { Database } from '../../db/open.ts'
 import { teamsOn, type NamedTeam } from '../../db/organisation.ts'
 import { peopleByIds, peopleIn } from '../../db/people.ts'
 import { currentLibrary } from '../../db/publications.ts'
-import { standingsIn, type PersonStanding } from '../../db/standings.ts'
+import { standingsIn, type PersonStanding } from '../../db/spans.ts'
 
 export interface TeamMember {
   readonly person: PersonId

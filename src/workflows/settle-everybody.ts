@@ -4,7 +4,7 @@
  */
 import type { PersonId } from '../domain/ids.ts'
 import { write, type Database } from '../../db/open.ts'
-import { countUnsettled, markEverybodyUnsettled, markUnsettled, nextUnsettled } from '../../db/standings.ts'
+import { countUnsettled, markEverybodyUnsettled, markUnsettled, nextUnsettled } from '../../db/unsettled.ts'
 import { settle } from './settle.ts'
 
 /** People a slice rewrites; small enough to stay under 25 ms. */

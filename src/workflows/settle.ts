@@ -13,9 +13,9 @@ import { factsOf, record } from '../../db/ledger.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Database, Tx } from '../../db/open.ts'
 import { organisationOf } from '../../db/organisation.ts'
-import { rewriteAccess, rewritePostings } from '../../db/people.ts'
 import { currentLibrary, ruleHistories } from '../../db/publications.ts'
-import { applyChanges, deriveStandings, markSettled, rewriteSpans, type Changes } from '../../db/standings.ts'
+import { rewriteProjections } from '../../db/projections.ts'
+import { applyChanges, type Changes } from '../../db/readiness.ts'
 
 /** Grants what is earned now, then rewrites postings, rights, spans and counts of these people. */
 export async function settle(
@@ -34,22 +34,6 @@ export async function settle(
   }
   await applyChanges(tx, changes)
   return grants
-}
-
-/** Rewrites one person's projections and notes the changed counts; records nothing. */
-export async function rewriteProjections(
-  tx: Tx,
-  db: Database,
-  person: PersonId,
-  facts: readonly Recorded[],
-  changes: Changes,
-): Promise<void> {
-  const derived = await deriveStandings(db, tx, person, facts)
-  await rewritePostings(tx, person, derived.postings)
-  await rewriteSpans(tx, person, derived.spans, changes)
-  const access = facts.findLast((recorded) => isKind(recorded, 'access'))
-  await rewriteAccess(tx, person, access?.fact.rights ?? [])
-  await markSettled(tx, [person])
 }
 
 /**

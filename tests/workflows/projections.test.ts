@@ -3,15 +3,10 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { headOfLedger } from '../../db/ledger.ts'
 import { closeDatabase, openDatabase, write, type Database } from '../../db/open.ts'
 import { everybody } from '../../db/people.ts'
-import {
-  changesBetween,
-  countsOn,
-  countUnsettled,
-  deriveStandings,
-  fingerprintOfStandings,
-  markEverybodyUnsettled,
-  standingsOf,
-} from '../../db/standings.ts'
+import { deriveStandings, fingerprintOfStandings } from '../../db/projections.ts'
+import { changesBetween, countsOn } from '../../db/readiness.ts'
+import { standingsOf } from '../../db/standings.ts'
+import { countUnsettled, markEverybodyUnsettled } from '../../db/unsettled.ts'
 import { addDays, addMonths, dayOf, holds, type Day } from '../../src/domain/days.ts'
 import { courseOf } from '../../src/domain/readiness.ts'
 import type { PersonId } from '../../src/domain/ids.ts'
