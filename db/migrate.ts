@@ -39,7 +39,11 @@ export async function missingMigrations(client: Pick<Client, 'execute'>): Promis
 export async function migrate(place: Place, authToken: string | undefined, patienceMs: number): Promise<number> {
   return whileBusy(async () => {
     // Foreign keys are checked at the end instead: a table that is made anew is empty for a moment.
-    const client = await connect(place, { authToken, lockWaitMs: 100, pragmas: ['journal_mode=WAL', 'foreign_keys=OFF'] })
+    const client = await connect(place, {
+      authToken,
+      lockWaitMs: 100,
+      pragmas: ['journal_mode=WAL', 'foreign_keys=OFF'],
+    })
     try {
       if ((await missingMigrations(client)) === 0) return 0
       const transaction = await client.transaction('write')

@@ -4,7 +4,7 @@
  * A Database may be used by another copy of this module (the built pages have their own), so all of
  * its state is reached through the object itself.
  */
-import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { Client, InStatement, ResultSet } from '@libsql/client'
 import { drizzle } from 'drizzle-orm/libsql/sqlite3'
@@ -80,6 +80,7 @@ export async function openDatabase(url: string, options: OpenOptions = {}): Prom
   }
   const ownership = owning && place.kind === 'file' ? await takeOwnership(place.path) : undefined
   try {
+    if (ownership !== undefined && place.kind === 'file') sweep(place.path)
     const patienceMs = options.patienceMs ?? 10_000
     if (owning || (place.kind === 'server' && !readOnly)) await migrate(place, options.authToken, patienceMs)
     else await mustBeCurrent(place, options.authToken, patienceMs)
@@ -117,6 +118,8 @@ function open(
     deedMs: 30_000,
   })
   const reads = openReads(() => connect(place, { authToken, lockWaitMs: 10, pragmas: ['query_only=ON'] }), patienceMs)
+  // A server knows no read-only connection.
+  const ask = place.kind === 'file' ? reads.run : readingOnly(reads.run)
 
   async function swap<T>(meanwhile: () => Promise<T>): Promise<T> {
     return writer.hold(() =>
@@ -138,7 +141,17 @@ function open(
     ownership?.release()
   }
 
-  return { reader: readerOver(reads.run), door: { writer, swap, close } }
+  return { reader: readerOver(ask), door: { writer, swap, close } }
+}
+
+function readingOnly<Answer>(run: (statement: InStatement) => Promise<Answer>) {
+  return async (statement: InStatement): Promise<Answer> => {
+    const text = typeof statement === 'string' ? statement : statement.sql
+    if (!/^\s*(select|with|values|explain)\b/i.test(text)) {
+      throw new NotWritable('The reader is readonly: write through write(db, deed).')
+    }
+    return run(statement)
+  }
 }
 
 /** Queries over a way to run one statement; for the modules of this folder. */
@@ -198,14 +211,14 @@ function openReads(open: () => Promise<Client>, patienceMs: number) {
       }
     },
     async hold<T>(meanwhile: () => Promise<T>): Promise<T> {
-      const { promise, resolve } = Promise.withResolvers<void>()
+      const { promise, resolve } = Promise.withResolvers<undefined>()
       gate = promise
       try {
         await quiet()
         return await meanwhile()
       } finally {
         gate = undefined
-        resolve()
+        resolve(undefined)
       }
     },
     async close() {
@@ -267,4 +280,12 @@ async function mustBeCurrent(place: Place, authToken: string | undefined, patien
 function createFile(file: string) {
   mkdirSync(path.dirname(file), { recursive: true })
   if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600))
+}
+
+/** Copies that a killed restoration had got ready and nobody will use. */
+function sweep(file: string) {
+  for (const name of readdirSync(path.dirname(file))) {
+    if (name.startsWith(`${path.basename(file)}.restoring-`))
+      rmSync(path.join(path.dirname(file), name), { force: true })
+  }
 }

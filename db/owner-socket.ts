@@ -45,7 +45,7 @@ export async function serveOwner(db: Database, deeds: OwnerDeeds): Promise<{ clo
     open.add(socket)
     socket.on('close', () => open.delete(socket))
     // The asker went away; what it asked for is done all the same.
-    socket.on('error', () => {})
+    socket.on('error', () => undefined)
     void linesOf(socket, longestRequest, (line) => {
       const work = answer(socket, line, deeds).finally(() => running.delete(work))
       running.add(work)
@@ -106,7 +106,7 @@ export async function askOwner(
   file: string,
   deed: string,
   input: unknown,
-  onProgress: (step: unknown) => void = () => {},
+  onProgress: (step: unknown) => void = () => undefined,
 ): Promise<unknown> {
   const socket = await reach(file)
   const { promise, resolve, reject } = Promise.withResolvers<unknown>()

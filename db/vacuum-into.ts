@@ -42,7 +42,9 @@ async function check(file: string): Promise<CopyReport> {
     const report = await verifyLedger(readerOver((statement) => client.execute(statement)))
     const [first] = report.faults
     if (first !== undefined) {
-      throw new Error(`Its ledger does not verify, ${report.faults.length} faults; the first at ${first.sequence}: ${first.says}.`)
+      throw new Error(
+        `Its ledger does not verify, ${report.faults.length} faults; the first at ${first.sequence}: ${first.says}.`,
+      )
     }
     return { facts: report.facts, head: report.head }
   } finally {

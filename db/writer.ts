@@ -198,8 +198,9 @@ export function openWriter(settings: WriterSettings): Writer {
   }
 
   function failed(waiting: readonly Waiting[], error: unknown) {
-    // A rule that is checked at the commit: alone, each deed answers for itself.
-    if (waiting.length > 1 && codeOf(error).startsWith('SQLITE_CONSTRAINT')) {
+    // A rule that is checked at the commit, or a deed that ended the transaction and kept quiet about it:
+    // nothing was stored, and alone, each deed answers for itself.
+    if (waiting.length > 1 && /^(SQLITE_CONSTRAINT|TRANSACTION_CLOSED)/.test(codeOf(error))) {
       for (const one of waiting) one.alone = true
       return again(waiting)
     }
@@ -248,14 +249,14 @@ export function openWriter(settings: WriterSettings): Writer {
     },
     async hold<T>(meanwhile: () => Promise<T>): Promise<T> {
       while (gate !== undefined) await gate
-      const { promise, resolve } = Promise.withResolvers<void>()
+      const { promise, resolve } = Promise.withResolvers<undefined>()
       gate = promise
       try {
         await quiet()
         return await meanwhile()
       } finally {
         gate = undefined
-        resolve()
+        resolve(undefined)
       }
     },
     async close() {
@@ -287,19 +288,21 @@ export function clientOf(run: Run, begin?: () => Transaction): Client {
     migrate: async () => refused('A migration'),
     executeMultiple: async () => refused('A script'),
     sync: async () => refused('A sync'),
-    reconnect: async () => refused('A reconnection'),
+    reconnect: () => refused('A reconnection'),
     close: () => refused('Closing'),
   }
 }
 
+/** One deed's part of the shared transaction: how it ends is for the queue to say. */
 function transactionOf(run: Run): Transaction {
+  const leftToTheQueue = () => Promise.resolve()
   return {
     closed: false,
     execute: async (statement: InStatement) => run(statement),
     batch: async () => refused('A batch'),
     executeMultiple: async () => refused('A script'),
-    commit: async () => {},
-    rollback: async () => {},
-    close: () => {},
+    commit: leftToTheQueue,
+    rollback: leftToTheQueue,
+    close: () => undefined,
   }
 }

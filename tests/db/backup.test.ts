@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import {
   copyFileSync,
   cpSync,
@@ -14,6 +16,8 @@ import {
 } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { createClient } from '@libsql/client'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { backupDatabase, restoreFile, restoreUnopened } from '../../db/backup.ts'
@@ -29,6 +33,8 @@ import type { PersonId } from '../../src/domain/ids.ts'
 import { temporaryDatabase, temporaryFolder } from './temporary.ts'
 
 const at = Temporal.Instant.from('2026-11-21T09:00:00Z')
+/** How many kills the test of killing tries. */
+const rounds = Number(process.env['KILLS'] ?? 3)
 const restoration = { at, by: null }
 
 async function happen(db: Database, ...names: string[]) {
@@ -238,6 +244,33 @@ describe('restoring into an open database', () => {
     await happen(db, 'cleo')
     await restoreFile(db, copy, restoration)
     expect(await happened(db)).toEqual(['ann', 'ben'])
+  })
+
+  test('a kill at any moment leaves a whole database, the old or the restored', async () => {
+    const { db, copy } = await backedUp()
+    await closeDatabase(db)
+    for (let round = 0; round < rounds; round++) {
+      const child = fork(fileURLToPath(new URL('./restorer.ts', import.meta.url)), [db.path, copy], {
+        execPath: process.execPath,
+        execArgv: [],
+      })
+      await once(child, 'message')
+      await sleep(400 + Math.random() * 800)
+      child.kill('SIGKILL')
+      await once(child, 'exit')
+      const after = await openDatabase(db.url)
+      const { facts, faults } = await verifyLedger(after.reader)
+      await closeDatabase(after)
+      expect([facts, faults]).toEqual([2, []])
+    }
+  })
+
+  test('what a killed restoration had got ready is swept away by the next owner', async () => {
+    const { db } = await backedUp()
+    await closeDatabase(db)
+    for (const companion of ['', '-wal']) writeFileSync(`${db.path}.restoring-x${companion}`, 'left')
+    await closeDatabase(await openDatabase(db.url))
+    expect(besides(db.path).filter((name) => name.includes('restoring'))).toEqual([])
   })
 
   const badCopies: readonly (readonly [string, (copy: string) => void | Promise<void>, RegExp])[] = [

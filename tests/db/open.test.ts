@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { placeOf, urlOf } from '../../db/connection.ts'
 import { newId } from '../../db/new-id.ts'
 import { closeDatabase, openDatabase, prepared, write } from '../../db/open.ts'
-import type { Database } from '../../db/open.ts'
+import type { Database, Tx } from '../../db/open.ts'
 import { lockouts, people, pieces, sessions } from '../../db/schema.ts'
 import { openWriter } from '../../db/writer.ts'
 import { temporaryDatabase, temporaryFolder } from './temporary.ts'
@@ -135,6 +135,40 @@ describe('writing', () => {
       }),
     ])
     expect(await namesIn(db)).toEqual(['first', 'kept'])
+  })
+
+  test('a rule checked only at the commit refuses the deed that broke it and nobody else', async () => {
+    const db = await temporaryDatabase()
+    const deeds = [
+      write(db, (tx) => tx.insert(people).values(person('ann'))),
+      write(db, async (tx) => {
+        await tx.run(sql`PRAGMA defer_foreign_keys=ON`)
+        await tx.insert(sessions).values({ id: 's', person: 'nobody', expiresAt: 1, endsAt: 1 })
+      }),
+      write(db, (tx) => tx.insert(people).values(person('ben'))),
+    ]
+    const outcomes = await Promise.allSettled(deeds)
+    expect(outcomes.map((one) => one.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(await namesIn(db)).toEqual(['ann', 'ben'])
+  })
+
+  test.each([
+    ['says so', false],
+    ['keeps quiet about it', true],
+  ])('when a deed ends the shared transaction and %s, the others are stored all the same', async (_, quiet) => {
+    const db = await temporaryDatabase()
+    const broken = async (tx: Tx) => {
+      const again = tx.run(sql`INSERT OR ROLLBACK INTO people VALUES ('ann', 'Ann', 'other@example.test', 's')`)
+      await (quiet ? again.catch(() => {}) : again)
+    }
+    const deeds = [
+      write(db, (tx) => tx.insert(people).values(person('ann'))),
+      write(db, broken),
+      write(db, (tx) => tx.insert(people).values(person('ben'))),
+    ]
+    const outcomes = await Promise.allSettled(deeds)
+    expect(outcomes.map((one) => one.status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(await namesIn(db)).toEqual(['ann', 'ben'])
   })
 
   test('the reader cannot write', async () => {

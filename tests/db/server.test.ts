@@ -1,0 +1,180 @@
+/**
+ * The same door before a real libSQL server, found by the path in SQLD or as the package
+ * `@sqld/<platform>`. Where there is none, one test says so.
+ */
+import { spawn } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createClient } from '@libsql/client'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { restoreFile } from '../../db/backup.ts'
+import { factsOf, headOfLedger, record, verifyLedger } from '../../db/ledger.ts'
+import { closeDatabase, openDatabase, write } from '../../db/open.ts'
+import type { Database, OpenOptions } from '../../db/open.ts'
+import { serveOwner } from '../../db/owner-socket.ts'
+import { people, pieces } from '../../db/schema.ts'
+import type { Fact } from '../../src/domain/facts.ts'
+import { as } from '../../src/domain/ids.ts'
+import type { PersonId } from '../../src/domain/ids.ts'
+import { temporaryFolder } from './temporary.ts'
+
+function sqldHere(): string | undefined {
+  const named = process.env['SQLD']
+  if (named !== undefined) return named
+  try {
+    const description = createRequire(import.meta.url).resolve(`@sqld/${process.platform}-${process.arch}/package.json`)
+    return path.join(path.dirname(description), 'sqld')
+  } catch {
+    return undefined
+  }
+}
+
+const sqld = sqldHere()
+if (sqld === undefined) test('there is no libSQL server for this platform to test against (SQLD, or @sqld/…)', () => {})
+else describe('on a libSQL server', beforeAServer)
+
+const at = Temporal.Instant.from('2026-11-21T09:00:00Z')
+const ann = as<PersonId>('ann')
+const fact: Fact = { kind: 'password-set', person: ann }
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+async function libsqlServer(): Promise<{ port: number; folder: string }> {
+  const folder = temporaryFolder()
+  const port = await freePort()
+  const args = ['--db-path', path.join(folder, 'db'), '--http-listen-addr', `127.0.0.1:${port}`, '--no-welcome']
+  const child = spawn(sqld ?? '', args, { stdio: 'ignore', cwd: folder })
+  onTestFinished(async () => {
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGKILL')
+    await ended
+  })
+  for (let tries = 0; tries < 100; tries++) {
+    try {
+      if ((await fetch(`http://127.0.0.1:${port}/health`)).ok) break
+    } catch {
+      await sleep(50)
+    }
+  }
+  return { port, folder }
+}
+
+async function opened(url: string, options: OpenOptions = {}): Promise<Database> {
+  const db = await openDatabase(url, options)
+  onTestFinished(() => closeDatabase(db))
+  return db
+}
+
+function beforeAServer() {
+  test.each(['http://127.0.0.1:PORT', 'ws://127.0.0.1:PORT', 'libsql://127.0.0.1:PORT?tls=0'])(
+    '%s keeps a ledger that verifies',
+    async (url) => {
+      const { port } = await libsqlServer()
+      const db = await opened(url.replace('PORT', String(port)))
+      await Promise.all(Array.from({ length: 20 }, () => write(db, (tx) => record(tx, [fact, fact], at, null))))
+      expect(await verifyLedger(db.reader)).toMatchObject({ facts: 40, faults: [] })
+    },
+  )
+
+  test('two processes that start at once migrate once', async () => {
+    const { port } = await libsqlServer()
+    const url = `http://127.0.0.1:${port}`
+    const [one, two] = await Promise.all([opened(url), opened(url)])
+    await write(one, (tx) => record(tx, [fact], at, null))
+    expect(await factsOf(two.reader, ann)).toHaveLength(1)
+  })
+
+  test('two processes that write at once make one chain', async () => {
+    const { port } = await libsqlServer()
+    const databases = [await opened(`http://127.0.0.1:${port}`), await opened(`ws://127.0.0.1:${port}`)]
+    await Promise.all(
+      databases.flatMap((db) => Array.from({ length: 15 }, () => write(db, (tx) => record(tx, [fact], at, null)))),
+    )
+    expect(await verifyLedger(databases[0]?.reader ?? expect.fail())).toMatchObject({ facts: 30, faults: [] })
+  })
+
+  test('a deed that throws is undone', async () => {
+    const { port } = await libsqlServer()
+    const db = await opened(`http://127.0.0.1:${port}`)
+    const refused = write(db, async (tx) => {
+      await record(tx, [fact], at, null)
+      throw new Error('no')
+    })
+    await expect(refused).rejects.toThrow('no')
+    expect((await headOfLedger(db.reader)).sequence).toBe(0)
+  })
+
+  test('facts are never changed there either', async () => {
+    const { port } = await libsqlServer()
+    const db = await opened(`http://127.0.0.1:${port}`)
+    await write(db, (tx) => record(tx, [fact], at, null))
+    const client = createClient({ url: `http://127.0.0.1:${port}` })
+    onTestFinished(() => client.close())
+    await expect(client.execute(`UPDATE facts SET kind = 'x'`)).rejects.toThrow('never changed')
+  })
+
+  test('bytes come back as they were', async () => {
+    const { port } = await libsqlServer()
+    const db = await opened(`http://127.0.0.1:${port}`)
+    const body = Buffer.from(Array.from({ length: 1000 }, (_, index) => index % 251)).subarray(3, 700)
+    await write(db, (tx) => tx.insert(pieces).values({ hash: 'h', type: 'picture', body }))
+    const [row] = await db.reader.select().from(pieces)
+    expect(Buffer.compare(row?.body ?? Buffer.from('missing'), body)).toBe(0)
+  })
+
+  test('a row that points at nothing is refused', async () => {
+    const { port } = await libsqlServer()
+    const db = await opened(`http://127.0.0.1:${port}`)
+    const { sessions } = await import('../../db/schema.ts')
+    const orphan = { id: 's', person: 'nobody', expiresAt: 1, endsAt: 1 }
+    await expect(write(db, (tx) => tx.insert(sessions).values(orphan))).rejects.toMatchObject({
+      cause: { message: expect.stringContaining('FOREIGN KEY') },
+    })
+  })
+
+  test('reading only reads and refuses to write', async () => {
+    const { port } = await libsqlServer()
+    await opened(`http://127.0.0.1:${port}`)
+    const db = await opened(`http://127.0.0.1:${port}`, { readOnly: true })
+    expect((await headOfLedger(db.reader)).sequence).toBe(0)
+    await expect(write(db, (tx) => record(tx, [fact], at, null))).rejects.toThrow('for reading only')
+  })
+
+  test('the reader cannot write', async () => {
+    const { port } = await libsqlServer()
+    const db = await opened(`http://127.0.0.1:${port}`)
+    const row = { id: 'ann', name: 'A', email: 'a@example.test', salt: 's' }
+    await expect(db.reader.insert(people).values(row)).rejects.toMatchObject({
+      cause: { message: expect.stringContaining('readonly') },
+    })
+  })
+
+  test('no file and no owner is made beside it', async () => {
+    const { port, folder } = await libsqlServer()
+    const db = await opened(`http://127.0.0.1:${port}`)
+    await write(db, (tx) => tx.insert(people).values({ id: 'ann', name: 'A', email: 'a@example.test', salt: 's' }))
+    expect([db.kind, db.path, readdirSync(folder), existsSync('portal.db')]).toEqual([
+      'server',
+      undefined,
+      ['db'],
+      false,
+    ])
+    await expect(serveOwner(db, {})).rejects.toThrow('only an embedded file has an owner')
+  })
+
+  test('restoring is left to the server', async () => {
+    const { port } = await libsqlServer()
+    const db = await opened(`http://127.0.0.1:${port}`)
+    await expect(restoreFile(db, 'x.db', { at, by: null })).rejects.toThrow('Restore it there')
+  })
+}
