@@ -10,6 +10,7 @@ import { seedAlderAndQuay } from '../db/seed/alder-and-quay.ts'
 import type { TeamKey } from '../db/seed/teams.ts'
 import { wordFault } from '../src/curriculum/faults.ts'
 import { readCurriculum } from '../src/curriculum/parse.ts'
+import { invitePerson } from '../src/workflows/invite-person.ts'
 import type { AttemptId, CertificateId, PersonId, QuizId, TeamId } from '../src/domain/ids.ts'
 
 const content = fileURLToPath(new URL('../content', import.meta.url))
@@ -27,6 +28,8 @@ export interface SeededPortal {
     readonly questions: number
   }[]
   readonly certificates: readonly { readonly id: CertificateId; readonly person: PersonId }[]
+  /** The token of a link, not yet used, by which the learner chooses a password. */
+  readonly invitation: string
   /** Names under `/media/`. */
   readonly media: readonly string[]
 }
@@ -42,6 +45,10 @@ export async function seedPortal(): Promise<SeededPortal> {
     const closed = new Set((await factsOfKind(db.reader, ['attempt-closed'])).map(({ fact }) => fact.attempt))
     const granted = await factsOfKind(db.reader, ['granted'])
     const library = await currentLibrary(db)
+    const [admin, learner] = ['admin', 'learner'].map((key) => seeded.people.get(key))
+    if (admin === undefined || learner === undefined) throw new Error('the demo lacks its administrator or its learner')
+    const invited = await invitePerson(db, { by: admin, person: learner }, Temporal.Now.instant())
+    if (invited.kind === 'refused') throw new Error(`the learner cannot be invited: ${invited.reason}`)
     return {
       folder,
       people: Object.fromEntries(seeded.people),
@@ -54,6 +61,7 @@ export async function seedPortal(): Promise<SeededPortal> {
         questions: form.length,
       })),
       certificates: granted.map(({ fact: { certificate: id, person } }) => ({ id, person })),
+      invitation: invited.token,
       media: [...(library?.media ?? [])].map(([path, hash]) => `${hash}.${path.split('.').at(-1)}`),
     }
   } finally {

@@ -20,8 +20,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const seeded = await seedPortal()
   const shared = await copyOf(seeded)
   const server = await serveAsProcess({ DATABASE_URL: databaseIn(shared), CONTENT_DIR: 'content' })
+  let isStopping = false
+  void server.ended.then((code) => {
+    if (!isStopping) console.error(`The server ended by itself with ${code}.\n${server.said()}`)
+  })
   project.provide('portal', { ...seeded, url: server.url })
   return async () => {
+    isStopping = true
     await server.stop()
     await forget(shared)
     await forget(seeded.folder)
