@@ -121,7 +121,10 @@ export async function lockoutOf(ask: Ask, key: string): Promise<Lockout | undefi
 }
 
 export async function keepLockout(tx: Tx, key: string, kept: Lockout): Promise<void> {
-  await tx.insert(lockouts).values({ key, ...kept }).onConflictDoUpdate({ target: lockouts.key, set: kept })
+  await tx
+    .insert(lockouts)
+    .values({ key, ...kept })
+    .onConflictDoUpdate({ target: lockouts.key, set: kept })
 }
 
 export async function liftLockout(tx: Tx, key: string): Promise<void> {

@@ -40,7 +40,8 @@ async function run(line: readonly string[]): Promise<0 | 1 | 2> {
   }
   const name = Object.hasOwn(commands, `${first} ${second}`) ? `${first} ${second}` : first
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (load === undefined) throw new WrongUse(`There is no command "${first}". It can be ${Object.keys(commands).join(', ')}.`)
+  if (load === undefined)
+    throw new WrongUse(`There is no command "${first}". It can be ${Object.keys(commands).join(', ')}.`)
   const { command } = await load()
   const rest = line.slice(name.split(' ').length)
   if (rest.includes('--help')) {
@@ -85,13 +86,22 @@ function helpOf(command: Command): string {
   ])
   const width = Math.max(0, ...options.map(([name]) => name.length))
   const lines = options.map(([name, says]) => `  ${name.padEnd(width)}  ${says}`)
-  return [`Usage: npm run -s portal -- ${command.usage}`, '', command.says, ...(lines.length > 0 ? ['', ...lines] : [])].join('\n')
+  return [
+    `Usage: npm run -s portal -- ${command.usage}`,
+    '',
+    command.says,
+    ...(lines.length > 0 ? ['', ...lines] : []),
+  ].join('\n')
 }
 
 try {
   process.exitCode = await run(process.argv.slice(2))
 } catch (error) {
   const isWrongUse = error instanceof WrongUse
-  out.tell(isWrongUse ? error.message : (sentenceOf(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))))
+  out.tell(
+    isWrongUse
+      ? error.message
+      : (sentenceOf(error) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error))),
+  )
   process.exitCode = isWrongUse ? 2 : 1
 }

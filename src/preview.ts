@@ -79,7 +79,9 @@ async function keep(portal: Portal, curriculum: Parameters<typeof piecesOf>[0], 
     hash: createHash('sha256').update(piece.body).digest('hex'),
   }))
   const number = ((await latestPublication(portal.db.reader))?.number ?? 0) + 1
-  const digest = createHash('sha256').update(content.map((piece) => piece.hash).join()).digest('hex')
+  const digest = createHash('sha256')
+    .update(content.map((piece) => piece.hash).join())
+    .digest('hex')
   const organisation = curriculum.organisation.name
   const row = { number, digest, publishedAt: now.toString(), publishedOn: today, organisation }
   await write(portal.db, (tx) => storePublication(tx, row, content))

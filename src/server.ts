@@ -78,10 +78,15 @@ async function main(settings: Settings, log: Log): Promise<void> {
   await open()
   pausing.catchUp()
   await portal.sessions.tidy()
-  setInterval(() => void portal.sessions.tidy().catch((error: unknown) => log.fault('Tidying failed.', { error })), tidyEveryMs).unref()
+  setInterval(
+    () => void portal.sessions.tidy().catch((error: unknown) => log.fault('Tidying failed.', { error })),
+    tidyEveryMs,
+  ).unref()
   const invited = await inviteFirstAdministrator(portal.db, portal.clock())
   if (invited !== undefined) {
-    console.log(`Nobody can administer this portal yet. Open this link within 24 hours; it works once:\n  ${address}/invitation/${invited.token}`)
+    console.log(
+      `Nobody can administer this portal yet. Open this link within 24 hours; it works once:\n  ${address}/invitation/${invited.token}`,
+    )
   }
   log.note(`The portal answers at ${address}.`, {
     listens: listensAt(front, settings),
@@ -153,8 +158,10 @@ function stopOnce(front: Front, portal: Portal, log: Log): (code: number) => Pro
 
 function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
-  if ('code' in error && error.code === 'EADDRINUSE') return 'The port is taken by another program. Stop it, or set PORT to another number.'
-  if ('code' in error && error.code === 'EACCES') return 'This account may not listen there. Set PORT to a number above 1023.'
+  if ('code' in error && error.code === 'EADDRINUSE')
+    return 'The port is taken by another program. Stop it, or set PORT to another number.'
+  if ('code' in error && error.code === 'EACCES')
+    return 'This account may not listen there. Set PORT to a number above 1023.'
   return ['OwnedElsewhere', 'BadAddress', 'SchemaTooNew', 'DatabaseBusy', 'NoDatabase'].includes(error.name)
     ? error.message
     : (error.stack ?? error.message)
@@ -166,7 +173,9 @@ function fail(sentence: string): never {
 }
 
 if (process.argv.includes('--help')) {
-  console.log(`Usage: npm start\n\nServes the portal that \`npm run build\` has built. Settings, from the environment:\n\n${settingsInWords()}`)
+  console.log(
+    `Usage: npm start\n\nServes the portal that \`npm run build\` has built. Settings, from the environment:\n\n${settingsInWords()}`,
+  )
 } else {
   await main(settingsOrExit(), openLog())
 }

@@ -104,7 +104,9 @@ function adapterFor(db: Database): Adapter {
     },
     async setSession(session) {
       const { id, userId, expiresAt, attributes } = session
-      await write(db, (tx) => keepSession(tx, { id, person: userId, expiresAt: expiresAt.getTime(), endsAt: attributes.endsAt }))
+      await write(db, (tx) =>
+        keepSession(tx, { id, person: userId, expiresAt: expiresAt.getTime(), endsAt: attributes.endsAt }),
+      )
     },
     async updateSessionExpiration(id, expiresAt) {
       await write(db, (tx) => prolongSession(tx, id, expiresAt.getTime()))

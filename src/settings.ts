@@ -47,7 +47,10 @@ export const settingsTable: readonly Setting[] = [
 export function settingsInWords(): string {
   const width = Math.max(...settingsTable.map((setting) => setting.name.length))
   return settingsTable
-    .map((setting) => `  ${setting.name.padEnd(width)}  ${setting.says}\n  ${' '.repeat(width)}  otherwise ${setting.otherwise}`)
+    .map(
+      (setting) =>
+        `  ${setting.name.padEnd(width)}  ${setting.says}\n  ${' '.repeat(width)}  otherwise ${setting.otherwise}`,
+    )
     .join('\n')
 }
 
@@ -108,14 +111,18 @@ export function settingsOrExit(environment: Readonly<Record<string, string | und
 function originOf(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined
   const url = new URL(text)
-  const isBare = (url.pathname === '/' || url.pathname === '') && url.search === '' && url.hash === '' && url.username === ''
+  const isBare =
+    (url.pathname === '/' || url.pathname === '') && url.search === '' && url.hash === '' && url.username === ''
   return isBare && (url.protocol === 'https:' || url.protocol === 'http:') ? url.origin : undefined
 }
 
 function trustedProxies(text: string | undefined) {
   const list = new BlockList()
   const says: string[] = []
-  const entries = (text ?? '').split(',').map((entry) => entry.trim()).filter((entry) => entry !== '')
+  const entries = (text ?? '')
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '')
   for (const entry of entries) {
     if (entry === 'loopback') {
       list.addSubnet('127.0.0.0', 8, 'ipv4')

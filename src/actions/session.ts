@@ -15,8 +15,10 @@ import { signOutEverywhere } from '../workflows/sign-out.ts'
 const passwordSentences: Record<PasswordRefusal, string> = {
   'too-short': `Use at least ${shortestPassword} characters. Four words that you can picture together are a good password.`,
   'too-long': 'Use at most 200 characters.',
-  'about-you': 'Do not use your own name or e-mail address. Four words that you can picture together are a good password.',
-  common: 'This is among the passwords that are tried first. Four words that you can picture together are a better one.',
+  'about-you':
+    'Do not use your own name or e-mail address. Four words that you can picture together are a good password.',
+  common:
+    'This is among the passwords that are tried first. Four words that you can picture together are a better one.',
 }
 
 const changeSentences: Record<ChangePasswordRefusal, string> = {

@@ -11,7 +11,10 @@ export const command: Command = {
     if (file === undefined) throw new WrongUse('Name the file to write.')
     const report = await backupDatabase(settings().databaseUrl, resolve(file))
     if (flag('json')) out.printJson({ file: resolve(file), ...report })
-    else out.print(`${resolve(file)}\nholds ${report.facts} facts. Keep its head elsewhere: ${report.head.sequence}:${report.head.hash}`)
+    else
+      out.print(
+        `${resolve(file)}\nholds ${report.facts} facts. Keep its head elsewhere: ${report.head.sequence}:${report.head.hash}`,
+      )
     return 0
   },
 }

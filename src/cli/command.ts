@@ -61,7 +61,15 @@ export function parseOptions(command: Command): ParseArgsOptionsConfig {
 
 /** Errors whose message is a sentence for whoever runs the command, whichever module they come from. */
 const spoken = new Set([
-  'Refused', 'OwnedElsewhere', 'OwnerSaidNo', 'NoOwner', 'NoDatabase', 'BadAddress', 'SchemaTooNew', 'DatabaseBusy', 'CopyRefused',
+  'Refused',
+  'OwnedElsewhere',
+  'OwnerSaidNo',
+  'NoOwner',
+  'NoDatabase',
+  'BadAddress',
+  'SchemaTooNew',
+  'DatabaseBusy',
+  'CopyRefused',
 ])
 
 export function sentenceOf(error: unknown): string | undefined {

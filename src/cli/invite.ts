@@ -5,7 +5,8 @@ import { doing } from './database.ts'
 const refusals: Record<InviteByEmailRefusal, string> = {
   'unknown-person': 'Nobody has this e-mail address. Add the person in the portal first.',
   'has-left': 'This person is not employed now. Record the employment first.',
-  'administered-already': 'Somebody can administer the portal already. Name the e-mail address of the person to invite.',
+  'administered-already':
+    'Somebody can administer the portal already. Name the e-mail address of the person to invite.',
 }
 
 export const command: Command = {

@@ -6,7 +6,11 @@ export const command: Command = {
   usage: 'ledger verify [--head SEQUENCE:HASH] [--json]',
   says: 'Reads the whole ledger and tells every edit, gap and reorder.',
   options: {
-    head: { type: 'string', value: 'SEQUENCE:HASH', says: 'a head noted earlier and kept elsewhere, which proves the end' },
+    head: {
+      type: 'string',
+      value: 'SEQUENCE:HASH',
+      says: 'a head noted earlier and kept elsewhere, which proves the end',
+    },
     json: jsonOption,
   },
   words: [0, 0],

@@ -1,10 +1,11 @@
 import { currentLibrary } from '../../db/publications.ts'
+import { dayOf } from '../domain/days.ts'
 import type { Readiness } from '../domain/readiness.ts'
 import { readyPercent } from '../domain/readiness-bands.ts'
 import { reportReadiness, type ReadinessReport } from '../workflows/report-readiness.ts'
 import { jsonOption, Refused, type Command } from './command.ts'
 import { reading } from './database.ts'
-import { dayAsked, onOption } from './days.ts'
+import { dayGiven, onOption } from './days.ts'
 
 export const command: Command = {
   usage: 'readiness [--on DATE] [--json]',
@@ -12,11 +13,12 @@ export const command: Command = {
   options: { on: onOption, json: jsonOption },
   words: [0, 0],
   async run({ flag, text, settings, out }) {
+    const given = dayGiven(text('on'))
     const report = await reading(settings(), async (db) => {
       const library = await currentLibrary(db)
       if (library === undefined) throw new Refused('Nothing has been published yet.')
       const now = Temporal.Now.instant()
-      const on = dayAsked(text('on'), now, library.curriculum.organisation.timeZone)
+      const on = given ?? dayOf(now, library.curriculum.organisation.timeZone)
       return reportReadiness(db, { on, scope: 'everybody' }, now)
     })
     if (flag('json')) out.printJson(asData(report))
@@ -52,6 +54,12 @@ function inWords(report: ReadinessReport): string {
   const share = ({ ready, required }: Readiness) =>
     required === 0 ? 'nothing required' : `${readyPercent(ready, required)}%  ${ready} of ${required}`
   const width = Math.max(12, ...report.teams.map(({ team }) => team.name.length + 2 * team.depth))
-  const lines = report.teams.map(({ team, all }) => `${`${'  '.repeat(team.depth)}${team.name}`.padEnd(width)}  ${share(all)}`)
-  return [`Readiness on ${report.on}; the target is ${report.targetPercent}%.`, ...lines, `${'All'.padEnd(width)}  ${share(report.whole)}`].join('\n')
+  const lines = report.teams.map(
+    ({ team, all }) => `${`${'  '.repeat(team.depth)}${team.name}`.padEnd(width)}  ${share(all)}`,
+  )
+  return [
+    `Readiness on ${report.on}; the target is ${report.targetPercent}%.`,
+    ...lines,
+    `${'All'.padEnd(width)}  ${share(report.whole)}`,
+  ].join('\n')
 }

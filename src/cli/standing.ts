@@ -1,9 +1,10 @@
 import { currentLibrary } from '../../db/publications.ts'
+import { dayOf } from '../domain/days.ts'
 import { standingWords } from '../domain/standing-words.ts'
 import { reportStanding, type StandingReport } from '../workflows/report-standing.ts'
 import { jsonOption, Refused, WrongUse, type Command } from './command.ts'
 import { reading } from './database.ts'
-import { dayAsked, onOption } from './days.ts'
+import { dayGiven, onOption } from './days.ts'
 
 export const command: Command = {
   usage: 'standing PERSON [--on DATE] [--json]',
@@ -12,11 +13,12 @@ export const command: Command = {
   words: [1, 1],
   async run({ words: [person], flag, text, settings, out }) {
     if (person === undefined) throw new WrongUse('Name the person, by e-mail address or id.')
+    const given = dayGiven(text('on'))
     const report = await reading(settings(), async (db) => {
       const library = await currentLibrary(db)
       if (library === undefined) throw new Refused('Nothing has been published yet.')
       const now = Temporal.Now.instant()
-      const on = dayAsked(text('on'), now, library.curriculum.organisation.timeZone)
+      const on = given ?? dayOf(now, library.curriculum.organisation.timeZone)
       return reportStanding(db, { person, on }, now)
     })
     if (report === undefined) throw new Refused(`Nobody is known as ${person}.`)

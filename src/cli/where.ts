@@ -9,9 +9,16 @@ export const command: Command = {
   words: [0, 0],
   async run({ flag, settings, out }) {
     const { databaseUrl, contentDir } = settings()
-    const found = { database: withoutToken(databaseUrl), content: contentDir, running: (await ownedFile(settings())) !== undefined }
+    const found = {
+      database: withoutToken(databaseUrl),
+      content: contentDir,
+      running: (await ownedFile(settings())) !== undefined,
+    }
     if (flag('json')) out.printJson(found)
-    else out.print(`database  ${found.database}\ncontent   ${found.content}\n${found.running ? 'A portal runs on it.' : 'No portal runs on it.'}`)
+    else
+      out.print(
+        `database  ${found.database}\ncontent   ${found.content}\n${found.running ? 'A portal runs on it.' : 'No portal runs on it.'}`,
+      )
     return 0
   },
 }

@@ -12,7 +12,10 @@ export function openAssets(folder: string): AssetHandler {
     gzip: true,
     setHeaders(response, path) {
       response.setHeader('cache-control', cacheFor(path))
-      response.setHeader('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+      response.setHeader(
+        'content-security-policy',
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+      )
     },
   })
 }

@@ -7,7 +7,8 @@ export const largestBodyBytes = 64 * 1024
 const drainedBytes = 32 * 1024 * 1024
 const drainedMs = 10_000
 
-export type Body = { readonly kind: 'whole'; readonly bytes: Buffer } | { readonly kind: 'too-large' } | { readonly kind: 'broken' }
+export type Body =
+  { readonly kind: 'whole'; readonly bytes: Buffer } | { readonly kind: 'too-large' } | { readonly kind: 'broken' }
 
 export function isDeclaredTooLarge(request: IncomingMessage): boolean {
   return Number(request.headers['content-length'] ?? 0) > largestBodyBytes

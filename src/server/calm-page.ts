@@ -23,7 +23,7 @@ small{color:light-dark(#586267,#a3adb0);font-family:system-ui,sans-serif}`
 const policy = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
-  'img-src \'self\'',
+  "img-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
@@ -31,7 +31,8 @@ const policy = [
 
 /** The page as headers and HTML. `requestId` is what to quote to whoever looks after the portal. */
 export function renderCalmPage(page: CalmPage, requestId: string): { headers: Record<string, string>; body: Buffer } {
-  const wayOut = page.wayOut === undefined ? '' : `<p><a href="${escaped(page.wayOut.href)}">${escaped(page.wayOut.label)}</a></p>`
+  const wayOut =
+    page.wayOut === undefined ? '' : `<p><a href="${escaped(page.wayOut.href)}">${escaped(page.wayOut.label)}</a></p>`
   const html = `<!doctype html>
 <html lang="en-GB">
 <head>

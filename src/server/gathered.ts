@@ -47,7 +47,8 @@ export class Gathered extends EventEmitter {
 
   body(): Buffer {
     const [only] = this.#chunks
-    if (this.#chunks.length === 1 && only !== undefined) return Buffer.from(only.buffer, only.byteOffset, only.byteLength)
+    if (this.#chunks.length === 1 && only !== undefined)
+      return Buffer.from(only.buffer, only.byteOffset, only.byteLength)
     return Buffer.concat(this.#chunks)
   }
 }

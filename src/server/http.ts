@@ -1,6 +1,12 @@
 /** Every request: who it is from, whether it may be taken, the answer, and what every answer carries. */
 import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import type { Settings } from '../settings.ts'
 import { drain, isDeclaredTooLarge, readBody } from './body.ts'
 import { renderCalmPage, type CalmPage } from './calm-page.ts'
@@ -91,7 +97,7 @@ export function openFront({ settings, log, assets, health }: FrontOptions): Fron
     ...(settings.publicOrigin?.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
   }
   let inFlight = 0
-  let whenQuiet: (() => void)[] = []
+  const whenQuiet: (() => void)[] = []
 
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 }, take)
   server.on('checkContinue', (request, response) => {
@@ -135,7 +141,13 @@ export function openFront({ settings, log, assets, health }: FrontOptions): Fron
     if (!isRead && !isOwnForm(request, reached)) {
       const mend = mendOrigin(request, reached, settings)
       const { origin } = request.headers
-      log.note('A form from another origin was refused.', { request: id, path: url, origin, expected: reached.origin, mend })
+      log.note('A form from another origin was refused.', {
+        request: id,
+        path: url,
+        origin,
+        expected: reached.origin,
+        mend,
+      })
       return refuse(request, response, pages.otherOrigin, id)
     }
     if (inFlight >= mostInFlight) return refuse(request, response, pages.tooBusy, id)

@@ -13,7 +13,7 @@ export interface Reached {
 export function howReached(request: IncomingMessage, settings: Settings): Reached | undefined {
   const peer = plainAddress(request.socket.remoteAddress ?? '')
   const isBehindProxy = settings.trustsProxies && settings.isTrustedProxy(peer)
-  const address = isBehindProxy ? forwardedFor(request, settings) ?? peer : peer
+  const address = isBehindProxy ? (forwardedFor(request, settings) ?? peer) : peer
   if (settings.publicOrigin !== undefined) return { origin: settings.publicOrigin, address }
   const host = (isBehindProxy ? lastOf(request.headers['x-forwarded-host']) : undefined) ?? request.headers.host ?? ''
   const protocol = (isBehindProxy ? lastOf(request.headers['x-forwarded-proto']) : undefined) ?? 'http'
@@ -48,7 +48,8 @@ export function mendOrigin(request: IncomingMessage, reached: Reached, settings:
     return `If people use ${origin}, set PUBLIC_URL=${origin}; it is ${settings.publicOrigin} now.`
   }
   const peer = plainAddress(request.socket.remoteAddress ?? '')
-  const isForwarded = request.headers['x-forwarded-proto'] !== undefined || request.headers['x-forwarded-host'] !== undefined
+  const isForwarded =
+    request.headers['x-forwarded-proto'] !== undefined || request.headers['x-forwarded-host'] !== undefined
   if (isForwarded && !settings.isTrustedProxy(peer)) {
     return `If the proxy at ${peer} is yours, set PUBLIC_URL=${origin} and TRUSTED_PROXY=${peer}.`
   }
@@ -57,7 +58,10 @@ export function mendOrigin(request: IncomingMessage, reached: Reached, settings:
 
 function forwardedFor(request: IncomingMessage, settings: Settings): string | undefined {
   const said = [request.headers['x-forwarded-for'] ?? []].flat().join(',')
-  const chain = said.split(',').map((entry) => plainAddress(entry.trim())).filter((entry) => entry !== '')
+  const chain = said
+    .split(',')
+    .map((entry) => plainAddress(entry.trim()))
+    .filter((entry) => entry !== '')
   // Each proxy adds whom it heard from at the end; what stands left of the first stranger may be invented.
   return chain.findLast((address) => !settings.isTrustedProxy(address)) ?? chain[0]
 }

@@ -8,7 +8,9 @@ export interface Refusals {
   of(field: string): string | undefined
 }
 
-export function refusalsOf(result: SafeResult<never, unknown> | SafeResult<Record<string, unknown>, unknown> | undefined): Refusals {
+export function refusalsOf(
+  result: SafeResult<never, unknown> | SafeResult<Record<string, unknown>, unknown> | undefined,
+): Refusals {
   const error = result?.error
   if (error === undefined) return { says: undefined, of: () => undefined }
   if (!isInputError(error)) return { says: error.message, of: () => undefined }

@@ -5,7 +5,16 @@ import { personById, postingOn } from '../../db/people.ts'
 import { ownerOfSubject } from '../../db/subjects.ts'
 import type { Subject, SubjectKind } from '../domain/access.ts'
 import type { Day } from '../domain/days.ts'
-import { as, type AttemptId, type CertificateId, type ClauseId, type LessonId, type PersonId, type StandardId, type TeamId } from '../domain/ids.ts'
+import {
+  as,
+  type AttemptId,
+  type CertificateId,
+  type ClauseId,
+  type LessonId,
+  type PersonId,
+  type StandardId,
+  type TeamId,
+} from '../domain/ids.ts'
 import type { Library } from '../domain/library.ts'
 
 interface Asked {

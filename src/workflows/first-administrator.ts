@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { write, type Database } from '../../db/open.ts'
-import { administratorWithoutPassword, canAnybodyAdminister, invitationById, keepInvitation } from '../../db/sessions.ts'
+import {
+  administratorWithoutPassword,
+  canAnybodyAdminister,
+  invitationById,
+  keepInvitation,
+} from '../../db/sessions.ts'
 import type { Day } from '../domain/days.ts'
 import { as, type PersonId } from '../domain/ids.ts'
 import { readEmail, readName } from '../domain/names.ts'
@@ -62,7 +67,17 @@ export async function createFirstAdministrator(
   const person = as<PersonId>(id.slice(0, 20))
   const added = await addPerson(
     db,
-    { by: null, person, name, email, from: input.today, team: null, roles: [], manager: null, rights: ['administrator'] },
+    {
+      by: null,
+      person,
+      name,
+      email,
+      from: input.today,
+      team: null,
+      roles: [],
+      manager: null,
+      rights: ['administrator'],
+    },
     now,
   )
   if (added.kind === 'refused') return refused(added.reason === 'email-taken' ? 'email-taken' : 'link-used-or-old')

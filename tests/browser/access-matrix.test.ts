@@ -99,9 +99,7 @@ const pages: Readonly<Record<string, readonly Row[]>> = {
   '/admin/people': [{ path: '/admin/people', sees: ['admin'] }],
   '/admin/people/new': [{ path: '/admin/people/new', sees: ['admin'] }],
   '/admin/people/[person]': [{ path: `/admin/people/${person('learner')}`, sees: ['admin'] }],
-  '/admin/people/[person]/invitation': [
-    { path: `/admin/people/${person('learner')}/invitation`, sees: ['admin'] },
-  ],
+  '/admin/people/[person]/invitation': [{ path: `/admin/people/${person('learner')}/invitation`, sees: ['admin'] }],
   '/admin/teams': [{ path: '/admin/teams', sees: ['admin'] }],
   '/admin/teams/new': [{ path: '/admin/teams/new', sees: ['admin'] }],
   '/admin/teams/[team]': [{ path: `/admin/teams/${portal.teams['voice-north']}`, sees: ['admin'] }],
