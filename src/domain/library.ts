@@ -1,5 +1,15 @@
 /** A curriculum as one publication made it official, with the look-ups that pages and rules ask. */
-import type { Clause, Curriculum, Lesson, Programme, Question, Quiz, Requirement, Standard } from './curriculum.ts'
+import type {
+  Clause,
+  Curriculum,
+  Lesson,
+  Programme,
+  Question,
+  Quiz,
+  Requirement,
+  Standard,
+  Tree,
+} from './curriculum.ts'
 import type { Day } from './days.ts'
 import type { ContentHash } from './facts.ts'
 import {
@@ -145,7 +155,23 @@ export function describeRequirement(library: Library, requirement: Requirement):
 /** Words read in a minute by an adult with care; the slow end of the usual 200 to 250. */
 const wordsAMinute = 200
 
+/** The whole text, with reasons and examples: it is the whole text that is confirmed. */
 function readingMinutes(standard: Standard | undefined): number {
-  const words = standard?.clauses.reduce((total, clause) => total + clause.text.split(' ').length, 0) ?? 0
+  if (standard === undefined) return 1
+  const words = [
+    ...standard.sections.map(({ body }) => wordsIn(body)),
+    ...standard.clauses.map(({ text, why, examples }) => countWords(text) + wordsIn(why) + wordsIn(examples.flat())),
+  ].reduce((total, count) => total + count, 0)
   return Math.max(1, Math.ceil(words / wordsAMinute))
+}
+
+function wordsIn(nodes: readonly Tree[]): number {
+  return nodes.reduce(
+    (total, node) => total + (typeof node === 'string' ? countWords(node) : wordsIn(node.kids ?? [])),
+    0,
+  )
+}
+
+function countWords(text: string): number {
+  return text.split(/\s+/).filter((word) => word !== '').length
 }

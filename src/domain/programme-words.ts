@@ -3,17 +3,24 @@ import type { Audience, Organisation, Programme } from './curriculum.ts'
 import { channelsInWords, listed, rolesInWords } from './scope-words.ts'
 import { counted } from './words.ts'
 
-/** "Everyone who works as adviser or team leader, in a team that serves the telephone, at Millbrook." */
+/** "Everyone who works as adviser or team leader, in a team whose channels include telephone, at Millbrook." */
 export function audienceInWords(
   { roles, channels, branches }: Audience,
   organisation: Pick<Organisation, 'roles' | 'channels' | 'branches'>,
 ): string {
-  const who = roles === 'everyone' ? 'Everyone' : `Everyone who works as ${rolesInWords(roles, organisation).replace(/ and ([^,]*)$/, ' or $1')}`
-  const where = [
-    channels === undefined ? '' : `in a team that serves ${channelsInWords(channels, organisation).replace(/ and ([^,]*)$/, ' or $1')}`,
-    branches === undefined ? '' : `at ${listed(branches.map((branch) => organisation.branches.get(branch) ?? branch)).replace(/ and ([^,]*)$/, ' or $1')}`,
-  ].filter((part) => part !== '')
-  return `${[who, ...where].join(', ')}.`
+  const parts = [
+    roles === 'everyone' ? 'Everyone' : `Everyone who works as ${anyOf(rolesInWords(roles, organisation))}`,
+    channels === undefined ? '' : `in a team whose channels include ${anyOf(channelsInWords(channels, organisation))}`,
+    branches === undefined
+      ? ''
+      : `at ${anyOf(listed(branches.map((branch) => organisation.branches.get(branch) ?? branch)))}`,
+  ]
+  return `${parts.filter((part) => part !== '').join(', ')}.`
+}
+
+/** A list of which one is enough: its last "and" becomes "or". */
+function anyOf(list: string): string {
+  return list.replace(/ and (?!.* and )/, ' or ')
 }
 
 /** How long somebody has, how long it holds, and when it can be renewed. */
