@@ -6,6 +6,7 @@
 import { hash as digest } from 'node:crypto'
 import { setImmediate as giveWay } from 'node:timers/promises'
 import { and, asc, desc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
+import { canonicalJson } from '../src/domain/canonical.ts'
 import { personOf, subjectOf } from '../src/domain/facts.ts'
 import type { Fact, FactKind, FactOf, Recorded } from '../src/domain/facts.ts'
 import type { PersonId } from '../src/domain/ids.ts'
@@ -25,24 +26,6 @@ export const emptyHead: Head = { sequence: 0, hash: '0'.repeat(64) }
 /** Rows of one INSERT: SQLite takes at most 32,766 values in a statement. */
 const rowsTogether = 500
 const sliceLength = 500
-
-/**
- * JSON with sorted keys and nothing between them, so that the same value has one text only.
- * Throws a TypeError for what JSON cannot keep: undefined, NaN, infinities, functions, class instances.
- */
-export function canonical(value: unknown): string {
-  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value)
-  if (typeof value === 'number') {
-    if (!Number.isFinite(value)) throw new TypeError(`a fact cannot hold the number ${value}`)
-    return JSON.stringify(value)
-  }
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
-    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-    return `{${entries.map(([key, held]) => `${JSON.stringify(key)}:${canonical(held)}`).join(',')}}`
-  }
-  throw new TypeError(`a fact cannot hold ${value === undefined ? 'undefined' : typeof value}`)
-}
 
 function chained(previous: string, bytes: string): string {
   return digest('sha256', previous + bytes, 'hex')
@@ -95,7 +78,7 @@ export async function record(
   const rows: (typeof facts.$inferInsert)[] = []
   for (const fact of happened) {
     const entry = { sequence: ++sequence, at: instant, by, fact }
-    const bytes = canonical(entry)
+    const bytes = canonicalJson(entry)
     const previous = hash
     hash = chained(previous, bytes)
     recorded.push(entry)
@@ -245,7 +228,7 @@ function entryIn(bytes: unknown): Recorded | undefined {
   try {
     const entry = JSON.parse(bytes) as Recorded
     const whole = Object.keys(entry).join() === 'at,by,fact,sequence' && typeof entry.fact.kind === 'string'
-    return whole && canonical(entry) === bytes ? entry : undefined
+    return whole && canonicalJson(entry) === bytes ? entry : undefined
   } catch {
     return undefined
   }

@@ -6,16 +6,7 @@ import type { Client } from '@libsql/client'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { urlOf } from '../../db/connection.ts'
-import {
-  canonical,
-  emptyHead,
-  factsAbout,
-  factsOf,
-  factsOfKind,
-  headOfLedger,
-  record,
-  verifyLedger,
-} from '../../db/ledger.ts'
+import { emptyHead, factsAbout, factsOf, factsOfKind, headOfLedger, record, verifyLedger } from '../../db/ledger.ts'
 import type { Head, LedgerReport } from '../../db/ledger.ts'
 import { closeDatabase, openDatabase, readerOver, write } from '../../db/open.ts'
 import { day } from '../../src/domain/days.ts'
@@ -174,25 +165,6 @@ describe('what was recorded stays', () => {
   test('a piece that is already there may be stored again as it is', async () => {
     const client = await withTruth()
     await client.execute(`INSERT INTO pieces VALUES ('h1', 'lesson', x'01') ON CONFLICT DO NOTHING`)
-  })
-})
-
-describe('canonical JSON', () => {
-  test('the order of keys makes no difference', () => {
-    expect(canonical({ b: [1, { d: null, c: 'x' }], a: true })).toBe('{"a":true,"b":[1,{"c":"x","d":null}]}')
-  })
-
-  test('what is read back is the same text again', () => {
-    fc.assert(
-      fc.property(fc.jsonValue(), (value) => {
-        const text = canonical(value)
-        expect(canonical(JSON.parse(text))).toBe(text)
-      }),
-    )
-  })
-
-  test.each([Number.NaN, Number.POSITIVE_INFINITY, undefined, 1n, new Date(0), () => 1])('%s is refused', (value) => {
-    expect(() => canonical({ value })).toThrow(TypeError)
   })
 })
 
