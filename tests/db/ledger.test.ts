@@ -78,8 +78,8 @@ describe('recording', () => {
 
   test('a fact with something that JSON cannot keep is refused', async () => {
     const db = await temporaryDatabase()
-    const broken = { kind: 'password-set', person: ann, extra: undefined } as Fact
-    await expect(write(db, (tx) => record(tx, [broken], at, null))).rejects.toThrow('cannot hold undefined')
+    const broken = { kind: 'password-set', person: ann, extra: Number.NaN } as Fact
+    await expect(write(db, (tx) => record(tx, [broken], at, null))).rejects.toThrow('JSON cannot say')
   })
 })
 
