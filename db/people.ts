@@ -50,16 +50,20 @@ export async function everybody(ask: Ask): Promise<readonly PersonId[]> {
   return rows.map((row) => as<PersonId>(row.id))
 }
 
-/** Who signs in, with what they may do and whom they lead today; undefined for somebody unknown. */
+/**
+ * Who signs in, with what they may do and whom they lead today; undefined for somebody unknown and for
+ * somebody who has left. Whoever joins later may come in before the first day.
+ */
 export async function viewerOf(db: Database, person: PersonId, today: Day): Promise<Viewer | undefined> {
   const row = await personById(db.reader, person)
   if (row === undefined) return undefined
   const granted = await db.reader.select({ right: access.right }).from(access).where(eq(access.person, person))
+  const posting = await postingFrom(db.reader, person, today)
+  if (posting === undefined) return undefined
   const history = await organisationOf(db)
-  const posting = await postingOn(db.reader, person, today)
   return {
     ...row,
-    roles: new Set(posting?.roles),
+    roles: new Set(posting.from <= today ? posting.roles : []),
     rights: new Set(granted.map(({ right }) => right as Right)),
     leads: new Set(teamsLedBy(history, person, today)),
   }
@@ -103,6 +107,21 @@ export async function postingOn(ask: Ask, person: PersonId, on: Day): Promise<Pl
     .from(postings)
     .where(and(eq(postings.person, person), lte(postings.fromDay, on), gt(postings.toDay, on)))
   return row === undefined ? undefined : placedFrom(row)
+}
+
+/** Where one person works on a day, or first after it; undefined for somebody who has left by then. */
+export async function postingFrom(
+  ask: Ask,
+  person: PersonId,
+  on: Day,
+): Promise<(Placed & { readonly from: Day }) | undefined> {
+  const [row] = await ask
+    .select()
+    .from(postings)
+    .where(and(eq(postings.person, person), gt(postings.toDay, on)))
+    .orderBy(asc(postings.fromDay))
+    .limit(1)
+  return row === undefined ? undefined : { ...placedFrom(row), from: row.fromDay as Day }
 }
 
 /** Everybody who is or was or will be in a team at some time. */

@@ -67,9 +67,12 @@ const person = z
   .max(100)
   .transform((given) => as<PersonId>(given))
 
-/** Where the browser goes next, and the sentence it finds there. */
+/**
+ * Where the browser goes next, and the sentence it finds there. A form's own fragment, by which a refused
+ * form comes back into view, would outlive the redirect; so the page's beginning is named.
+ */
 function back(to: PersonId, done: string, said: { readonly kind: string }) {
-  return { goTo: `${paths.adminPerson(to)}?done=${said.kind === 'same' ? 'same' : done}` }
+  return { goTo: `${paths.adminPerson(to)}?done=${said.kind === 'same' ? 'same' : done}#main` }
 }
 
 export const people = {
@@ -192,7 +195,7 @@ export const people = {
       if (said.kind === 'refused') return refuse(personRefusals[said.reason])
       // Whoever has just given up the right to administer may no longer see this page.
       const gaveUpOwn = person === acting(locals).id && !given.includes('administrator')
-      return gaveUpOwn ? { goTo: paths.home() } : back(person, 'rights', said)
+      return gaveUpOwn ? { goTo: `${paths.home()}#main` } : back(person, 'rights', said)
     },
   }),
 
@@ -203,15 +206,15 @@ export const people = {
     async handler({ person }, { locals, cookies }) {
       const outcome = await invitePerson(locals.portal.db, { by: acting(locals).id, person }, locals.now)
       if (outcome.kind === 'refused') return refuse(personRefusals[outcome.reason])
-      const goTo = paths.adminInvitation(person)
+      const page = paths.adminInvitation(person)
       cookies.set(invitationCookie, outcome.token, {
-        path: goTo,
+        path: page,
         httpOnly: true,
         sameSite: 'strict',
         secure: locals.portal.settings.publicOrigin?.startsWith('https:') ?? false,
         maxAge: secondsToReadLink,
       })
-      return { goTo }
+      return { goTo: `${page}#main` }
     },
   }),
 
@@ -221,7 +224,7 @@ export const people = {
     async handler({ person }, { locals }) {
       const isOwn = person === acting(locals).id
       await signOutEverywhere(locals.portal.db, person)
-      return { goTo: isOwn ? paths.signIn() : `${paths.adminPerson(person)}?done=signed-out` }
+      return { goTo: isOwn ? `${paths.signIn()}#main` : `${paths.adminPerson(person)}?done=signed-out#main` }
     },
   }),
 }

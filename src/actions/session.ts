@@ -40,6 +40,8 @@ const firstAdministratorSentences: Record<CreateFirstAdministratorRefusal, strin
 }
 
 const wrongSentence = 'This e-mail address and password do not belong together. Type both again.'
+const hasLeftSentence =
+  'You are recorded as no longer employed here. If that is wrong, ask an administrator to correct it.'
 const tooManySentence = (wait: string) => `There were too many tries. Wait ${wait}, then try again.`
 
 /** Far beyond any password in use; the rule itself is worded by the workflow. */
@@ -59,9 +61,10 @@ export const session = {
       if (wait > 0) throw refusal('TOO_MANY_REQUESTS', tooManySentence(count(wait, 'second')))
       const outcome = await signIn(portal.db, { email, password }, now)
       if (outcome.kind === 'refused') {
-        throw outcome.reason === 'locked'
-          ? refusal('TOO_MANY_REQUESTS', tooManySentence(count(outcome.minutesLeft, 'minute')))
-          : refusal('BAD_REQUEST', wrongSentence)
+        if (outcome.reason === 'locked') {
+          throw refusal('TOO_MANY_REQUESTS', tooManySentence(count(outcome.minutesLeft, 'minute')))
+        }
+        throw refusal('BAD_REQUEST', outcome.reason === 'has-left' ? hasLeftSentence : wrongSentence)
       }
       await startSession(context, outcome.person)
       return { goTo: siteRelative(to) ?? paths.home() }

@@ -64,9 +64,9 @@ const team = z
   .max(100)
   .transform((given) => as<TeamId>(given))
 
-/** Where the browser goes next, and the sentence it finds there. */
+/** Where the browser goes next, at the beginning of the page, and the sentence it finds there. */
 function back(to: TeamId, done: string, said: { readonly kind: string }) {
-  return { goTo: `${paths.adminTeam(to)}?done=${said.kind === 'same' ? 'same' : done}` }
+  return { goTo: `${paths.adminTeam(to)}?done=${said.kind === 'same' ? 'same' : done}#main` }
 }
 
 export const teams = {

@@ -1,6 +1,6 @@
 import { factsOf } from '../../db/ledger.ts'
 import { type Database, write } from '../../db/open.ts'
-import { endSessionsOf } from '../../db/sessions.ts'
+import { endSessionsOf, forgetInvitationsFor } from '../../db/sessions.ts'
 import { losesLastAdministrator } from '../domain/administrators.ts'
 import { type Day, timelineOf } from '../domain/days.ts'
 import { isKind } from '../domain/facts.ts'
@@ -22,7 +22,7 @@ export type EmploymentRefusal = 'unknown-person' | 'before-employment' | 'last-a
 
 /**
  * Records that a person joins, returns or leaves from a day on; what was said about later days is
- * replaced. Whoever is not employed today is signed out everywhere.
+ * replaced. Whoever is not employed today is signed out everywhere, and one-time links end.
  */
 export async function recordEmployment(
   db: Database,
@@ -46,7 +46,10 @@ export async function recordEmployment(
       if (losesLastAdministrator(administrators, after, today)) return { kind: 'refused', reason: 'last-administrator' }
     }
     const said = await sayOfPerson(tx, db, facts, [{ kind: 'employment', person, from, employed }], input.by, now)
-    if (said.kind === 'recorded' && !isEmployedOn(await factsOf(tx, person), today)) await endSessionsOf(tx, person)
+    if (said.kind === 'recorded' && !employed && !isEmployedOn(await factsOf(tx, person), today)) {
+      await endSessionsOf(tx, person)
+      await forgetInvitationsFor(tx, person)
+    }
     return said
   })
 }

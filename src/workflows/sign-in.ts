@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto'
 import { write, type Database } from '../../db/open.ts'
+import { postingFrom } from '../../db/people.ts'
 import { credentialsByEmail, keepLockout, liftLockout, lockoutOf } from '../../db/sessions.ts'
 import type { PersonId } from '../domain/ids.ts'
 import { readEmail } from '../domain/names.ts'
 import { isPasswordOf } from './passwords.ts'
+import { todayIn } from './today-in.ts'
 
 export type SignInOutcome =
   | { readonly kind: 'signed-in'; readonly person: PersonId }
   /** Says nothing about whether anybody has the e-mail address. */
   | { readonly kind: 'refused'; readonly reason: 'wrong' }
+  /** Said only to whoever knows the password. */
+  | { readonly kind: 'refused'; readonly reason: 'has-left' }
   | { readonly kind: 'refused'; readonly reason: 'locked'; readonly minutesLeft: number }
 
 /** Every fifth wrong password in a row locks the address for longer, but never for good. */
@@ -35,7 +39,8 @@ export async function signIn(
   const known = await credentialsByEmail(db.reader, email)
   if (known !== undefined && (await isPasswordOf(known.passwordHash, input.password))) {
     if (lockout !== undefined) await write(db, (tx) => liftLockout(tx, key))
-    return { kind: 'signed-in', person: known.person }
+    const isHere = (await postingFrom(db.reader, known.person, await todayIn(db, now))) !== undefined
+    return isHere ? { kind: 'signed-in', person: known.person } : { kind: 'refused', reason: 'has-left' }
   }
   if (known === undefined) await isPasswordOf(undefined, input.password)
 

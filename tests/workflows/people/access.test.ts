@@ -2,14 +2,17 @@ import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { rightsOf } from '../../../db/admin.ts'
 import { write } from '../../../db/open.ts'
+import { viewerOf } from '../../../db/people.ts'
 import { invitationById, keepPassword } from '../../../db/sessions.ts'
 import { addPerson } from '../../../src/workflows/add-person.ts'
 import { day } from '../../../src/domain/days.ts'
 import { acceptInvitation } from '../../../src/workflows/accept-invitation.ts'
 import { invitePerson } from '../../../src/workflows/invite-person.ts'
 import { recordEmployment } from '../../../src/workflows/record-employment.ts'
+import { hashPassword } from '../../../src/workflows/passwords.ts'
+import { signIn } from '../../../src/workflows/sign-in.ts'
 import { setAccess } from '../../../src/workflows/set-access.ts'
-import { now, openOffice, refused, somebody, stranger, today } from './office.ts'
+import { adviser, now, openOffice, refused, somebody, stranger, today } from './office.ts'
 
 const nextMonth = day('2026-12-12')
 const inSpring = day('2027-03-01')
@@ -91,6 +94,38 @@ describe('the last administrator', () => {
   })
 })
 
+describe('coming in', () => {
+  async function withPassword(given: Partial<ReturnType<typeof somebody>> = {}) {
+    const { db, administrator: by, ...office } = await openOffice()
+    const person = await office.person({ email: 'kit@office.test', ...given })
+    const password = 'paper lantern over water'
+    const passwordHash = await hashPassword(password)
+    await write(db, (tx) => keepPassword(tx, person, passwordHash))
+    return { db, by, person, credentials: { email: 'Kit@office.test', password } }
+  }
+
+  test('ends with the employment, also when that was planned', async () => {
+    const { db, by, person, credentials } = await withPassword()
+    await recordEmployment(db, { by, person, employed: false, from: nextMonth }, now)
+    expect(await signIn(db, credentials, now)).toEqual({ kind: 'signed-in', person })
+    const then = Temporal.Instant.from('2026-12-12T00:00:00Z')
+    expect(await signIn(db, credentials, then)).toEqual(refused('has-left'))
+  })
+
+  test('ends for those who are signed in as well', async () => {
+    const { db, by, person } = await withPassword()
+    await recordEmployment(db, { by, person, employed: false, from: nextMonth }, now)
+    expect(await viewerOf(db, person, today)).toMatchObject({ id: person })
+    expect(await viewerOf(db, person, nextMonth)).toBeUndefined()
+  })
+
+  test('is open before the first day, without the job roles to come', async () => {
+    const { db, person, credentials } = await withPassword({ from: inSpring, roles: [adviser] })
+    expect(await signIn(db, credentials, now)).toEqual({ kind: 'signed-in', person })
+    expect((await viewerOf(db, person, today))?.roles).toEqual(new Set())
+  })
+})
+
 describe('an invitation', () => {
   test('is kept by its hash alone', async () => {
     const { db, administrator: by, ...office } = await openOffice()
@@ -136,6 +171,15 @@ describe('an invitation', () => {
     const person = await office.person()
     await recordEmployment(db, { by, person, employed: false, from: today }, now)
     expect(await invitePerson(db, { by, person }, now)).toEqual(refused('has-left'))
+  })
+
+  test('ends when they leave', async () => {
+    const { db, administrator: by, ...office } = await openOffice()
+    const person = await office.person()
+    const outcome = await invitePerson(db, { by, person }, now)
+    await recordEmployment(db, { by, person, employed: false, from: today }, now)
+    const input = { token: outcome.kind === 'invited' ? outcome.token : '', password: 'paper lantern over water' }
+    expect(await acceptInvitation(db, input, now)).toEqual(refused('link-used-or-old'))
   })
 
   test('leaves a password as it is until it is used', async () => {
