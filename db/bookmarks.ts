@@ -18,9 +18,17 @@ export async function bookmarkOf(ask: Ask, person: PersonId, lesson: LessonId): 
   return row === undefined ? undefined : bookmarkFrom(row)
 }
 
+const all = prepared((ask) =>
+  ask
+    .select()
+    .from(bookmarks)
+    .where(eq(bookmarks.person, sql.placeholder('person')))
+    .prepare(),
+)
+
 /** All of a person's bookmarks, by lesson. */
 export async function bookmarksOf(ask: Ask, person: PersonId): Promise<ReadonlyMap<LessonId, Bookmark>> {
-  const rows = await ask.select().from(bookmarks).where(eq(bookmarks.person, person))
+  const rows = await all(ask).all({ person })
   return new Map(rows.map((row) => [as<LessonId>(row.lesson), bookmarkFrom(row)]))
 }
 
@@ -46,12 +54,7 @@ const keep = prepared((ask) => {
     .prepare()
 })
 
-export async function keepBookmark(
-  tx: Tx,
-  person: PersonId,
-  bookmark: Bookmark,
-  now: Temporal.Instant,
-): Promise<void> {
+export async function keepBookmark(tx: Tx, person: PersonId, bookmark: Bookmark, now: Temporal.Instant): Promise<void> {
   await keep(tx).run({
     person,
     lesson: bookmark.lesson,

@@ -54,7 +54,10 @@ export function citedInFor(library: Library, viewer: Viewer): (id: ClauseId) => 
 /** People who may read the same lessons see the same standards page; this names such a group. */
 export function readingGroup(library: Library, viewer: Viewer): string {
   const narrowed = library.curriculum.lessons.filter((lesson) => lesson.readers !== undefined)
-  return narrowed.filter((lesson) => mayRead(viewer, lesson)).map(({ id }) => id).join()
+  return narrowed
+    .filter((lesson) => mayRead(viewer, lesson))
+    .map(({ id }) => id)
+    .join()
 }
 
 const raisedTags: Readonly<Record<string, string>> = { h3: 'h2', h4: 'h3' }

@@ -11,7 +11,8 @@ import { acknowledgeStandard, type AcknowledgeStandardOutcome } from '../workflo
 import { answerCheck, type AnswerCheckRefusal } from '../workflows/answer-check.ts'
 import { readSection, type ReadSectionOutcome } from '../workflows/read-section.ts'
 
-type ReasonOf<Outcome> = Extract<Outcome, { kind: 'refused' }> extends { reason: infer Reason extends string } ? Reason : never
+type ReasonOf<Outcome> =
+  Extract<Outcome, { kind: 'refused' }> extends { reason: infer Reason extends string } ? Reason : never
 
 const readSentences: Record<ReasonOf<ReadSectionOutcome>, string> = {
   'lesson-not-found': 'This lesson is no longer part of the library. My training shows what is.',
@@ -44,13 +45,14 @@ export const learning = {
       const viewer = mustBeSignedIn(locals.viewer)
       const lesson = mustRead(viewer, locals.library, as<LessonId>(input.lesson))
       const section = as<SectionId>(input.section)
-      const outcome = await readSection(
-        locals.portal.db,
-        { person: viewer.id, lesson: lesson.id, section },
-        locals.now,
-      )
+      const outcome = await readSection(locals.portal.db, { person: viewer.id, lesson: lesson.id, section }, locals.now)
       if (outcome.kind === 'refused') throw refusal('NOT_FOUND', readSentences[outcome.reason])
-      return { goTo: outcome.next === undefined ? `${paths.lesson(lesson.id, section)}#next` : paths.lesson(lesson.id, outcome.next) }
+      return {
+        goTo:
+          outcome.next === undefined
+            ? `${paths.lesson(lesson.id, section)}#next`
+            : paths.lesson(lesson.id, outcome.next),
+      }
     },
   }),
 
@@ -87,7 +89,10 @@ export const learning = {
         locals.now,
       )
       if (outcome.kind === 'refused') {
-        throw refusal(outcome.reason === 'text-changed' ? 'CONFLICT' : 'BAD_REQUEST', acknowledgeSentences[outcome.reason])
+        throw refusal(
+          outcome.reason === 'text-changed' ? 'CONFLICT' : 'BAD_REQUEST',
+          acknowledgeSentences[outcome.reason],
+        )
       }
       return { goTo: `${paths.acknowledge(id)}#next` }
     },

@@ -23,7 +23,8 @@ export interface AnswerCheck {
   readonly places: readonly number[]
 }
 
-export type AnswerCheckRefusal = 'lesson-not-found' | 'check-not-found' | 'nothing-chosen' | 'one-only' | 'no-such-option'
+export type AnswerCheckRefusal =
+  'lesson-not-found' | 'check-not-found' | 'nothing-chosen' | 'one-only' | 'no-such-option'
 
 export type AnswerCheckOutcome =
   | {

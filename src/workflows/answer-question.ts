@@ -15,12 +15,7 @@ export interface AnswerQuestion {
 }
 
 export type AnswerQuestionRefusal =
-  | 'attempt-not-found'
-  | 'attempt-closed'
-  | 'question-not-found'
-  | 'nothing-chosen'
-  | 'one-only'
-  | 'no-such-option'
+  'attempt-not-found' | 'attempt-closed' | 'question-not-found' | 'nothing-chosen' | 'one-only' | 'no-such-option'
 
 export type AnswerQuestionOutcome =
   /** `same` when this very answer stood already: nothing was recorded. */

@@ -54,8 +54,7 @@ export async function readSection(
 
   return write(db, async (tx): Promise<ReadSectionOutcome> => {
     const kept = await bookmarkOf(tx, input.person, lesson.id)
-    let bookmark: Bookmark =
-      kept === undefined ? newBookmark(lesson.id, content) : carriedOver(kept, lesson, content)
+    let bookmark: Bookmark = kept === undefined ? newBookmark(lesson.id, content) : carriedOver(kept, lesson, content)
     if (index === 0 && isFinished(whatIsLeft(lesson, bookmark)) && !(await completedOn(tx, input, today))) {
       bookmark = newBookmark(lesson.id, content)
     }

@@ -51,7 +51,10 @@ describe('acknowledging a standard', () => {
     const content = (await currentLibrary(school.db))!.hashes.get('standard:telephone')!
     await publish(school.db, spoiled('standards/telephone.mdx', 'value="30"', 'value="20"'), daysLater(1))
     const stale = { person: school.learner, standard, content, understood: true }
-    expect(await acknowledgeStandard(school.db, stale, daysLater(1))).toEqual({ kind: 'refused', reason: 'text-changed' })
+    expect(await acknowledgeStandard(school.db, stale, daysLater(1))).toEqual({
+      kind: 'refused',
+      reason: 'text-changed',
+    })
   })
 
   test('without the tick is refused', async () => {

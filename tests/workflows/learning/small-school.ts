@@ -56,7 +56,17 @@ export async function smallSchool(): Promise<School> {
   const team = as<TeamId>(newId())
   const from = day('2026-03-01')
   const channels = [as<Channel>('phone')]
-  const opened = { by: null, team, name: 'Voice', purpose: '', from, parent: null, branch: null, channels, managers: [] }
+  const opened = {
+    by: null,
+    team,
+    name: 'Voice',
+    purpose: '',
+    from,
+    parent: null,
+    branch: null,
+    channels,
+    managers: [],
+  }
   must(await addTeam(db, opened, start))
   const [learner, other] = [as<PersonId>(newId()), as<PersonId>(newId())]
   for (const [person, name] of [
