@@ -6,7 +6,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync, utimesSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const installed = join(root, 'node_modules', '.package-lock.json')
@@ -17,7 +17,8 @@ const [program, ...argumentsOfProgram] = process.argv.slice(2)
 if (program === undefined) fail('Say which program to run: node src/launch.js PROGRAM [ARGUMENTS].')
 
 installWhatIsMissing()
-run(nodeOfProject(), [join(root, program), ...argumentsOfProgram])
+const leanLoading = pathToFileURL(join(root, 'src', 'lean-loading.js')).href
+run(nodeOfProject(), ['--import', leanLoading, join(root, program), ...argumentsOfProgram])
 
 function installWhatIsMissing() {
   if (!existsSync(installed)) {

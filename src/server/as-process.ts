@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
+const leanLoading = new URL('../lean-loading.js', import.meta.url).href
 
 export interface Served {
   /** `http://localhost:1234`, without a slash at the end. */
@@ -27,7 +28,7 @@ export async function serveAsProcess(
   hear: (words: string) => void = () => undefined,
 ): Promise<Served> {
   const began = performance.now()
-  const server = spawn(process.execPath, ['src/server.ts'], {
+  const server = spawn(process.execPath, ['--import', leanLoading, 'src/server.ts'], {
     cwd: root,
     env: { ...cleanEnvironment(), HOST: 'localhost', PORT: '0', NODE_ENV: 'production', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
