@@ -125,6 +125,15 @@ describe('before an attempt is closed', () => {
     expect(checkSecrets.length).toBeGreaterThan(3)
   })
 
+  test('the search finds feedback where it belongs, in the result of a closed attempt', async () => {
+    const { quiz, id } = portal.attempts.findLast(
+      (attempt) => attempt.closed && attempt.person === portal.people['kenneth.boyle'],
+    )!
+    const path = `/quizzes/${quiz}/${id}/result`
+    const answer = await fetch(portal.url + path, { headers: { cookie: await cookieOf('kenneth.boyle') } })
+    expect(leaksIn([{ path, type: 'text/html', body: await answer.text() }], quizSecrets)).not.toEqual([])
+  })
+
   for (const person of crawlers) {
     test(`nothing that ${person} can reach tells a key or feedback of a question`, async () => {
       const fetched = await everythingSeenBy(person)
