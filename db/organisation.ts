@@ -11,7 +11,7 @@ import {
 } from '../src/domain/organisation.ts'
 import { keep } from './kept.ts'
 import { factsOfKind } from './ledger.ts'
-import type { Ask, Database } from './open.ts'
+import { prepared, type Ask, type Database } from './open.ts'
 import { facts, teams } from './schema.ts'
 
 interface KnownOrganisation {
@@ -19,17 +19,23 @@ interface KnownOrganisation {
   readonly history: OrganisationHistory
 }
 
-/**
- * Every team's dated words. Inside a transaction pass it as `ask`, so that facts just recorded are
- * seen; the cache goes by the hash of the newest team fact, so a rolled-back fact is never believed.
- */
-export async function organisationOf(db: Database, ask: Ask = db.reader): Promise<OrganisationHistory> {
-  const [newest] = await ask
+/** Asked for every page. */
+const newestTeamFact = prepared((ask) =>
+  ask
     .select({ hash: facts.hash })
     .from(facts)
     .where(inArray(facts.kind, [...teamFactKinds]))
     .orderBy(desc(facts.sequence))
     .limit(1)
+    .prepare(),
+)
+
+/**
+ * Every team's dated words. Inside a transaction pass it as `ask`, so that facts just recorded are
+ * seen; the cache goes by the hash of the newest team fact, so a rolled-back fact is never believed.
+ */
+export async function organisationOf(db: Database, ask: Ask = db.reader): Promise<OrganisationHistory> {
+  const newest = await newestTeamFact(ask).get()
   const head = newest?.hash ?? ''
   const cache = keep<KnownOrganisation>(db, 'organisation')
   const cached = cache.get()

@@ -1,12 +1,12 @@
 /** People: who they are (erasable) and where they work (a projection of the facts). */
-import { and, asc, count, eq, gt, inArray, lte } from 'drizzle-orm'
+import { and, asc, count, eq, gt, inArray, lte, sql } from 'drizzle-orm'
 import type { Day } from '../src/domain/days.ts'
 import type { Right } from '../src/domain/facts.ts'
 import { as, type JobRole, type PersonId, type TeamId } from '../src/domain/ids.ts'
 import { teamsLedBy, type Posting } from '../src/domain/organisation.ts'
 import type { Viewer } from '../src/domain/access.ts'
 import { inChunks } from './chunks.ts'
-import type { Ask, Database, Tx } from './open.ts'
+import { prepared, type Ask, type Database, type Tx } from './open.ts'
 import { organisationOf } from './organisation.ts'
 import { access, people, postings } from './schema.ts'
 
@@ -50,21 +50,39 @@ export async function everybody(ask: Ask): Promise<readonly PersonId[]> {
   return rows.map((row) => as<PersonId>(row.id))
 }
 
+/** Asked for every page, so it is one query: the person, their rights, and the posting of the day or the next. */
+const viewer = prepared((ask) =>
+  ask
+    .select({
+      id: people.id,
+      name: people.name,
+      email: people.email,
+      rights: sql<string | null>`(SELECT group_concat("right") FROM ${access} WHERE ${access.person} = ${people.id})`,
+      from: postings.fromDay,
+      roles: postings.roles,
+    })
+    .from(people)
+    .innerJoin(postings, and(eq(postings.person, people.id), gt(postings.toDay, sql.placeholder('on'))))
+    .where(eq(people.id, sql.placeholder('person')))
+    .orderBy(asc(postings.fromDay))
+    .limit(1)
+    .prepare(),
+)
+
 /**
  * Who signs in, with what they may do and whom they lead today; undefined for somebody unknown and for
  * somebody who has left. Whoever joins later may come in before the first day.
  */
 export async function viewerOf(db: Database, person: PersonId, today: Day): Promise<Viewer | undefined> {
-  const row = await personById(db.reader, person)
+  const row = await viewer(db.reader).get({ person, on: today })
   if (row === undefined) return undefined
-  const granted = await db.reader.select({ right: access.right }).from(access).where(eq(access.person, person))
-  const posting = await postingFrom(db.reader, person, today)
-  if (posting === undefined) return undefined
   const history = await organisationOf(db)
   return {
-    ...row,
-    roles: new Set(posting.from <= today ? posting.roles : []),
-    rights: new Set(granted.map(({ right }) => right as Right)),
+    id: as<PersonId>(row.id),
+    name: row.name,
+    email: row.email,
+    roles: new Set(row.from <= today ? (JSON.parse(row.roles) as JobRole[]) : []),
+    rights: new Set(row.rights === null ? [] : (row.rights.split(',') as Right[])),
     leads: new Set(teamsLedBy(history, person, today)),
   }
 }
