@@ -15,8 +15,8 @@ import { publishCurriculum } from '../../src/workflows/publish-curriculum.ts'
 import { recordEmployment } from '../../src/workflows/record-employment.ts'
 import { recordLeave } from '../../src/workflows/record-leave.ts'
 import { setJobRoles } from '../../src/workflows/set-job-roles.ts'
-import { setLineManager } from '../../src/workflows/set-line-manager.ts'
-import { setTeamManagers } from '../../src/workflows/set-team-managers.ts'
+import { setReportingLine } from '../../src/workflows/set-reporting-line.ts'
+import { putInCharge } from '../../src/workflows/put-in-charge.ts'
 import { settleEverybody } from '../../src/workflows/settle-everybody.ts'
 import { newId } from '../new-id.ts'
 import type { Database } from '../open.ts'
@@ -134,7 +134,7 @@ async function perform(story: Story, { key, name, email, rights }: PersonStory, 
     for (const { key: led, managers } of teams) {
       if (!isAmong(managers, key)) continue
       const input = { by: by ?? added, team: teamOf(story.teams, led), managers: [added], from }
-      expectDone(await setTeamManagers(db, input, now))
+      expectDone(await putInCharge(db, input, now))
     }
     return
   }
@@ -192,7 +192,7 @@ async function moveInto(
   const by = story.people.get('admin') ?? null
   expectDone(await movePerson(story.db, { by, person, team: teamOf(story.teams, into), from }, now))
   const manager = leaderOf(story, into, key) ?? null
-  expectDone(await setLineManager(story.db, { by, person, manager, from }, now))
+  expectDone(await setReportingLine(story.db, { by, person, manager, from }, now))
 }
 
 async function choosePassword({ db }: Story, person: PersonId, now: Temporal.Instant): Promise<void> {

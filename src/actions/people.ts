@@ -12,7 +12,7 @@ import { recordEmployment, type EmploymentRefusal } from '../workflows/record-em
 import { recordLeave, type LeaveRefusal } from '../workflows/record-leave.ts'
 import { setAccess, type SetAccessRefusal } from '../workflows/set-access.ts'
 import { setJobRoles, type JobRolesRefusal } from '../workflows/set-job-roles.ts'
-import { setLineManager, type LineManagerRefusal } from '../workflows/set-line-manager.ts'
+import { setReportingLine, type ReportingLineRefusal } from '../workflows/set-reporting-line.ts'
 import { signOutEverywhere } from '../workflows/sign-out.ts'
 import { acting, choice, choices, dayFrom, dayRefusals, freshId, refuse, text } from './form-input.ts'
 import type { Refused } from './refused-form.ts'
@@ -24,7 +24,7 @@ type PersonRefusal =
   | InvitePersonRefusal
   | JobRolesRefusal
   | LeaveRefusal
-  | LineManagerRefusal
+  | ReportingLineRefusal
   | MovePersonRefusal
   | SetAccessRefusal
   | keyof typeof dayRefusals
@@ -149,7 +149,7 @@ export const people = {
     async handler({ person, manager, from }, { locals }) {
       const to = manager === null ? null : as<PersonId>(manager)
       const input = { by: acting(locals).id, person, manager: to, from: dayFrom(from) }
-      const said = await setLineManager(locals.portal.db, input, locals.now)
+      const said = await setReportingLine(locals.portal.db, input, locals.now)
       if (said.kind === 'refused') return refuse(personRefusals[said.reason])
       return back(person, 'reports', said)
     },

@@ -9,7 +9,7 @@ import { moveTeam, type MoveTeamRefusal } from '../workflows/move-team.ts'
 import { openTeam, type OpenTeamRefusal } from '../workflows/open-team.ts'
 import { setTeamBranch, type TeamBranchRefusal } from '../workflows/set-team-branch.ts'
 import { setTeamChannels, type TeamChannelsRefusal } from '../workflows/set-team-channels.ts'
-import { setTeamManagers, type TeamManagersRefusal } from '../workflows/set-team-managers.ts'
+import { putInCharge, type PutInChargeRefusal } from '../workflows/put-in-charge.ts'
 import { acting, choice, choices, dayFrom, dayRefusals, freshId, refuse, text } from './form-input.ts'
 import type { Refused } from './refused-form.ts'
 
@@ -20,7 +20,7 @@ type TeamRefusal =
   | OpenTeamRefusal
   | TeamBranchRefusal
   | TeamChannelsRefusal
-  | TeamManagersRefusal
+  | PutInChargeRefusal
   | keyof typeof dayRefusals
   | 'not-sure'
 
@@ -156,7 +156,7 @@ export const teams = {
     async handler({ team, keep, add, from }, { locals }) {
       const managers = [...keep, ...(add === null ? [] : [add])].map((manager) => as<PersonId>(manager))
       const input = { by: acting(locals).id, team, managers, from: dayFrom(from) }
-      const said = await setTeamManagers(locals.portal.db, input, locals.now)
+      const said = await putInCharge(locals.portal.db, input, locals.now)
       if (said.kind === 'refused') return refuse(teamRefusals[said.reason])
       return back(team, 'managers', said)
     },

@@ -13,7 +13,7 @@ import { moveTeam } from '../../../src/workflows/move-team.ts'
 import { openTeam } from '../../../src/workflows/open-team.ts'
 import { setTeamBranch } from '../../../src/workflows/set-team-branch.ts'
 import { setTeamChannels } from '../../../src/workflows/set-team-channels.ts'
-import { setTeamManagers } from '../../../src/workflows/set-team-managers.ts'
+import { putInCharge } from '../../../src/workflows/put-in-charge.ts'
 import {
   adviser,
   founded,
@@ -232,7 +232,7 @@ describe('what a team is', () => {
     const team = await office.team()
     const beneath = await office.team({ parent: team })
     const manager = await office.person()
-    await setTeamManagers(db, { by, team, managers: [manager], from: today }, now)
+    await putInCharge(db, { by, team, managers: [manager], from: today }, now)
     expect(new Set(teamsLedBy(await organisationOf(db), manager, today))).toEqual(new Set([team, beneath]))
   })
 
@@ -241,7 +241,7 @@ describe('what a team is', () => {
     const team = await office.team()
     const manager = await office.person({ from: nextMonth })
     const input = { by, team, managers: [manager], from: today }
-    expect(await setTeamManagers(db, input, now)).toEqual(refused('manager-not-employed'))
+    expect(await putInCharge(db, input, now)).toEqual(refused('manager-not-employed'))
   })
 
   test('may be called otherwise', async () => {

@@ -10,7 +10,7 @@ import { movePerson } from '../../../src/workflows/move-person.ts'
 import { recordEmployment } from '../../../src/workflows/record-employment.ts'
 import { recordLeave } from '../../../src/workflows/record-leave.ts'
 import { setJobRoles } from '../../../src/workflows/set-job-roles.ts'
-import { setLineManager } from '../../../src/workflows/set-line-manager.ts'
+import { setReportingLine } from '../../../src/workflows/set-reporting-line.ts'
 import { adviser, clerk, founded, letter, now, nowhere, openOffice, phone, refused, stranger, today } from './office.ts'
 
 const tomorrow = addDays(today, 1)
@@ -178,7 +178,7 @@ describe('the line manager', () => {
   test('is never oneself', async () => {
     const { db, administrator: by, ...office } = await openOffice()
     const person = await office.person()
-    expect(await setLineManager(db, { by, person, manager: person, from: today }, now)).toEqual(
+    expect(await setReportingLine(db, { by, person, manager: person, from: today }, now)).toEqual(
       refused('manager-of-self'),
     )
   })
@@ -186,9 +186,9 @@ describe('the line manager', () => {
   test('is never somebody who reports to oneself, also by way of others, also only later', async () => {
     const { db, administrator: by, ...office } = await openOffice()
     const [top, middle, low] = [await office.person(), await office.person(), await office.person()]
-    await setLineManager(db, { by, person: middle, manager: top, from: today }, now)
-    await setLineManager(db, { by, person: low, manager: middle, from: nextMonth }, now)
-    expect(await setLineManager(db, { by, person: top, manager: low, from: today }, now)).toEqual(
+    await setReportingLine(db, { by, person: middle, manager: top, from: today }, now)
+    await setReportingLine(db, { by, person: low, manager: middle, from: nextMonth }, now)
+    expect(await setReportingLine(db, { by, person: top, manager: low, from: today }, now)).toEqual(
       refused('manager-cycle'),
     )
   })
@@ -197,7 +197,7 @@ describe('the line manager', () => {
     const { db, administrator: by, ...office } = await openOffice()
     const [person, manager] = [await office.person(), await office.person()]
     await recordEmployment(db, { by, person: manager, employed: false, from: nextMonth }, now)
-    expect(await setLineManager(db, { by, person, manager, from: nextMonth }, now)).toEqual(
+    expect(await setReportingLine(db, { by, person, manager, from: nextMonth }, now)).toEqual(
       refused('manager-not-employed'),
     )
   })

@@ -8,7 +8,7 @@ import { isEmployedOn, isRecordedPerson, opensOn } from '../domain/recorded.ts'
 import type { Said } from './say-of-person.ts'
 import { sayOfTeam } from './say-of-team.ts'
 
-export interface SetTeamManagers {
+export interface PutInCharge {
   readonly by: PersonId | null
   readonly team: TeamId
   /** All managers from that day on; those not named step down. */
@@ -16,14 +16,14 @@ export interface SetTeamManagers {
   readonly from: Day
 }
 
-export type TeamManagersRefusal = 'unknown-team' | 'before-opening' | 'unknown-manager' | 'manager-not-employed'
+export type PutInChargeRefusal = 'unknown-team' | 'before-opening' | 'unknown-manager' | 'manager-not-employed'
 
 /** Says who manages a team from a day on: they see its people, and those of every team beneath it. */
-export async function setTeamManagers(
+export async function putInCharge(
   db: Database,
-  input: SetTeamManagers,
+  input: PutInCharge,
   now: Temporal.Instant,
-): Promise<Said | { readonly kind: 'refused'; readonly reason: TeamManagersRefusal }> {
+): Promise<Said | { readonly kind: 'refused'; readonly reason: PutInChargeRefusal }> {
   const { team, from } = input
   const managers = asSet(input.managers)
   return write(db, async (tx) => {

@@ -7,7 +7,7 @@ import type { PersonId } from '../domain/ids.ts'
 import { isEmployedOn, isRecordedPerson, joinsOn } from '../domain/recorded.ts'
 import { type Said, sayOfPerson } from './say-of-person.ts'
 
-export interface SetLineManager {
+export interface SetReportingLine {
   readonly by: PersonId | null
   readonly person: PersonId
   /** Null for nobody. */
@@ -15,7 +15,7 @@ export interface SetLineManager {
   readonly from: Day
 }
 
-export type LineManagerRefusal =
+export type ReportingLineRefusal =
   | 'unknown-person'
   | 'before-employment'
   | 'unknown-manager'
@@ -24,11 +24,11 @@ export type LineManagerRefusal =
   | 'manager-cycle'
 
 /** Says who a person reports to from a day on; nobody reports to themselves, nor by way of others. */
-export async function setLineManager(
+export async function setReportingLine(
   db: Database,
-  input: SetLineManager,
+  input: SetReportingLine,
   now: Temporal.Instant,
-): Promise<Said | { readonly kind: 'refused'; readonly reason: LineManagerRefusal }> {
+): Promise<Said | { readonly kind: 'refused'; readonly reason: ReportingLineRefusal }> {
   const { person, manager, from } = input
   if (manager === person) return { kind: 'refused', reason: 'manager-of-self' }
   return write(db, async (tx) => {
