@@ -44,7 +44,8 @@ const questionOn = async (page: Page, bank: readonly Question[]) => {
 async function readLesson(page: Page, id: string) {
   const lesson = content.lessons.find((one) => one.id === id)!
   await page.goto(`/lessons/${id}`)
-  for (let part = 0; part < lesson.sections.length; part += 1) {
+  for (const section of lesson.sections) {
+    await page.waitForURL(`**/lessons/${id}/${section.id}*`)
     for (const check of lesson.checks) {
       const form = page.locator(`#check-${check.id} form`)
       if ((await form.count()) === 0) continue
