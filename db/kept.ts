@@ -23,3 +23,9 @@ export function keep<T>(db: Database, name: string): Keep<T> {
     forget: () => places.delete(name),
   }
 }
+
+/** After another file took the place of the database: everything is read anew. */
+export function forgetKept(db: Database): void {
+  const keeping: Keeping = db
+  keeping[keptBy]?.clear()
+}

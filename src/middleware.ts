@@ -7,7 +7,7 @@ import { defineMiddleware } from 'astro:middleware'
 import type { APIContext, MiddlewareNext } from 'astro'
 import { viewerOf } from '../db/people.ts'
 import { allows, ruleOfAction, ruleOfRoute } from './domain/access.ts'
-import { dayOf, readDay } from './domain/days.ts'
+import { dayOf, readDay, type Day } from './domain/days.ts'
 import { paths } from './paths.ts'
 import { siteRelative } from './server/site-relative.ts'
 import { subjectOfAddress } from './server/subjects.ts'
@@ -40,12 +40,23 @@ async function recognise({ locals, cookies }: APIContext): Promise<void> {
   const library = await portal.library()
   if (library === undefined) throw new Error('no publication to answer from')
   locals.library = library
-  locals.today = dayOf(locals.now, library.curriculum.organisation.timeZone)
+  locals.today = dayOfMinute(locals.now, library.curriculum.organisation.timeZone)
   locals.typed = null
   if (portal.preview !== undefined) return
   const token = cookies.get(portal.sessions.cookieName)?.value
   const person = token === undefined ? undefined : await portal.sessions.personOf(token)
   locals.viewer = person === undefined ? null : ((await viewerOf(portal.db, person, locals.today)) ?? null)
+}
+
+let lastAsked: { readonly minute: number; readonly timeZone: string; readonly day: Day } | undefined
+
+/** Days begin on a minute in every time zone, so one look at the calendar serves all requests of a minute. */
+function dayOfMinute(now: Temporal.Instant, timeZone: string): Day {
+  const minute = Math.floor(now.epochMilliseconds / 60_000)
+  if (lastAsked?.minute !== minute || lastAsked.timeZone !== timeZone) {
+    lastAsked = { minute, timeZone, day: dayOf(now, timeZone) }
+  }
+  return lastAsked.day
 }
 
 async function answer(context: APIContext, next: MiddlewareNext): Promise<Response> {

@@ -1,9 +1,9 @@
 /** What the running server does for the command line, which asks through the socket of the owner. */
 import { resolve } from 'node:path'
 import { restoreFile } from '../../db/backup.ts'
+import { forgetKept } from '../../db/kept.ts'
 import { verifyLedger } from '../../db/ledger.ts'
 import type { OwnerDeeds } from '../../db/owner-socket.ts'
-import { forgetLibraries } from '../../db/publications.ts'
 import type { Portal } from '../portal.ts'
 import { inviteByEmail } from '../workflows/invite-by-email.ts'
 import { publishFolder } from '../workflows/publish-folder.ts'
@@ -33,7 +33,7 @@ export function deedsOf(portal: Portal, pausing: Pausing): OwnerDeeds {
       try {
         return await restoreFile(db, resolve(file), { at: clock(), by: null, onPause: pausing.pause })
       } finally {
-        forgetLibraries(db)
+        forgetKept(db)
         pausing.resume()
         pausing.catchUp()
       }
