@@ -1,8 +1,9 @@
 /** The organisation through time, read from the ledger and kept until a team fact is added. */
 import { desc, inArray } from 'drizzle-orm'
 import type { Day } from '../src/domain/days.ts'
-import { as, type TeamId } from '../src/domain/ids.ts'
+import { as, type PersonId, type TeamId } from '../src/domain/ids.ts'
 import {
+  leadersOn,
   organisationHistory,
   teamFactKinds,
   teamTree,
@@ -44,6 +45,25 @@ export async function organisationOf(db: Database, ask: Ask = db.reader): Promis
   cache.set({ head, history })
   return history
 }
+
+interface KnownLeaders {
+  readonly history: OrganisationHistory
+  readonly on: Day
+  readonly leaders: ReturnType<typeof leadersOn>
+}
+
+/** The teams a person leads on a day. Asked for every page, so the last day asked about is kept. */
+export async function teamsLedBy(db: Database, person: PersonId, on: Day): Promise<ReadonlySet<TeamId>> {
+  const history = await organisationOf(db)
+  const cache = keep<KnownLeaders>(db, 'leaders')
+  const cached = cache.get()
+  const known =
+    cached?.history === history && cached.on === on ? cached : { history, on, leaders: leadersOn(history, on) }
+  cache.set(known)
+  return known.leaders.get(person) ?? nobody
+}
+
+const nobody: ReadonlySet<TeamId> = new Set()
 
 export interface TeamNames {
   readonly name: string

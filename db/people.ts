@@ -3,11 +3,11 @@ import { and, asc, count, eq, gt, inArray, lte, sql } from 'drizzle-orm'
 import type { Day } from '../src/domain/days.ts'
 import type { Right } from '../src/domain/facts.ts'
 import { as, type JobRole, type PersonId, type TeamId } from '../src/domain/ids.ts'
-import { teamsLedBy, type Posting } from '../src/domain/organisation.ts'
+import type { Posting } from '../src/domain/organisation.ts'
 import type { Viewer } from '../src/domain/access.ts'
 import { inChunks } from './chunks.ts'
 import { prepared, type Ask, type Database, type Tx } from './open.ts'
-import { organisationOf } from './organisation.ts'
+import { teamsLedBy } from './organisation.ts'
 import { access, people, postings } from './schema.ts'
 
 export interface PersonRow {
@@ -76,14 +76,13 @@ const viewer = prepared((ask) =>
 export async function viewerOf(db: Database, person: PersonId, today: Day): Promise<Viewer | undefined> {
   const row = await viewer(db.reader).get({ person, on: today })
   if (row === undefined) return undefined
-  const history = await organisationOf(db)
   return {
     id: as<PersonId>(row.id),
     name: row.name,
     email: row.email,
     roles: new Set(row.from <= today ? (JSON.parse(row.roles) as JobRole[]) : []),
     rights: new Set(row.rights === null ? [] : (row.rights.split(',') as Right[])),
-    leads: new Set(teamsLedBy(history, person, today)),
+    leads: await teamsLedBy(db, person, today),
   }
 }
 

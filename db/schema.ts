@@ -131,7 +131,7 @@ export const bookmarks = sqliteTable(
     content: text('content').notNull(),
     /** JSON: section ids read. */
     read: text('read').notNull(),
-    /** JSON: question id to option ids chosen. */
+    /** JSON: question id to the option ids chosen last, and whether it was ever answered right. */
     checks: text('checks').notNull(),
     changedAt: text('changed_at').notNull(),
   },

@@ -1,11 +1,11 @@
 /** Standings as they are kept: a span for every stretch in which a person is one thing in one programme and team. */
-import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
 import type { Day } from '../src/domain/days.ts'
 import { as, type PersonId, type ProgrammeId, type TeamId } from '../src/domain/ids.ts'
 import type { Because, Span } from '../src/domain/standing.ts'
 import type { StandingKind } from '../src/domain/standing-words.ts'
 import { inChunks } from './chunks.ts'
-import type { Ask, Tx } from './open.ts'
+import { prepared, type Ask, type Tx } from './open.ts'
 import { noteSpan, type Changes } from './readiness.ts'
 import { spans } from './schema.ts'
 
@@ -22,7 +22,7 @@ export async function rewriteSpans(
   now: readonly TeamSpan[],
   changes: Changes,
 ): Promise<void> {
-  const before = await storedSpans(tx, [person])
+  const before = await storedSpans(tx, person)
   if (sameSpans(before, now)) return
   for (const span of before) noteSpan(changes, span, -1)
   for (const span of now) noteSpan(changes, span, 1)
@@ -50,14 +50,18 @@ function sameSpans(a: readonly TeamSpan[], b: readonly TeamSpan[]): boolean {
   return a.length === b.length && written(a).join('\n') === written(b).join('\n')
 }
 
-/** The spans of some people, by person and programme, oldest first. */
-export async function storedSpans(ask: Ask, people: readonly PersonId[]): Promise<readonly TeamSpan[]> {
-  const rows = await ask
+const byPerson = prepared((ask) =>
+  ask
     .select()
     .from(spans)
-    .where(inArray(spans.person, [...people]))
-    .orderBy(asc(spans.person), asc(spans.programme), asc(spans.fromDay))
-  return rows.map(spanFrom)
+    .where(eq(spans.person, sql.placeholder('person')))
+    .orderBy(asc(spans.programme), asc(spans.fromDay))
+    .prepare(),
+)
+
+/** A person's spans by programme, oldest first. */
+export async function storedSpans(ask: Ask, person: PersonId): Promise<readonly TeamSpan[]> {
+  return (await byPerson(ask).all({ person })).map(spanFrom)
 }
 
 function spanFrom(row: typeof spans.$inferSelect): TeamSpan {

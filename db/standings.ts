@@ -15,7 +15,7 @@ import { isUnsettled } from './unsettled.ts'
 export async function spansOf(db: Database, person: PersonId): Promise<ReadonlyMap<ProgrammeId, readonly Span[]>> {
   const current = (await isUnsettled(db.reader, person))
     ? (await deriveStandings(db, db.reader, person)).spans
-    : await storedSpans(db.reader, [person])
+    : await storedSpans(db.reader, person)
   return Map.groupBy(withoutTeams(current), (span) => span.programme)
 }
 

@@ -2,12 +2,19 @@
 import { asc, eq, inArray, sql } from 'drizzle-orm'
 import { as, type PersonId } from '../src/domain/ids.ts'
 import { inChunks } from './chunks.ts'
-import type { Ask, Tx } from './open.ts'
+import { prepared, type Ask, type Tx } from './open.ts'
 import { unsettled } from './schema.ts'
 
+const whether = prepared((ask) =>
+  ask
+    .select({ person: unsettled.person })
+    .from(unsettled)
+    .where(eq(unsettled.person, sql.placeholder('person')))
+    .prepare(),
+)
+
 export async function isUnsettled(ask: Ask, person: PersonId): Promise<boolean> {
-  const rows = await ask.select({ person: unsettled.person }).from(unsettled).where(eq(unsettled.person, person))
-  return rows.length > 0
+  return (await whether(ask).get({ person })) !== undefined
 }
 
 /** Marks people whose projections are to be rewritten. */

@@ -145,7 +145,12 @@ export type Fact =
       readonly evidence: readonly number[]
       readonly clauses: readonly ClauseEvidence[]
     }
-  | { readonly kind: 'restored'; readonly lostSequence: number; readonly lostHash: ContentHash }
+  | {
+      /** A backup took the place of the database; the head it had is lost. -1 and '' when it could not be read. */
+      readonly kind: 'restored'
+      readonly lostSequence: number
+      readonly lostHash: ContentHash
+    }
 
 export type FactKind = Fact['kind']
 export type FactOf<Kind extends FactKind> = Extract<Fact, { readonly kind: Kind }>

@@ -113,10 +113,19 @@ export function descendantsOf(history: OrganisationHistory, team: TeamId, on: Da
   return [team, ...(end === -1 ? rest : rest.slice(0, end)).map((node) => node.id)]
 }
 
-/** The teams a person manages on a day, with all beneath them. */
-export function teamsLedBy(history: OrganisationHistory, person: PersonId, on: Day): readonly TeamId[] {
-  const led = teamTree(history, on).filter((team) => team.managers.includes(person))
-  return [...new Set(led.flatMap((team) => descendantsOf(history, team.id, on)))]
+/** Who leads which teams on a day: a manager leads the team and all beneath it. */
+export function leadersOn(history: OrganisationHistory, on: Day): ReadonlyMap<PersonId, ReadonlySet<TeamId>> {
+  const led = new Map<PersonId, Set<TeamId>>()
+  const above: (readonly PersonId[])[] = []
+  for (const team of teamTree(history, on)) {
+    above.length = team.depth
+    above.push(team.managers)
+    for (const person of above.flat()) {
+      const teams = led.get(person) ?? new Set<TeamId>()
+      led.set(person, teams.add(team.id))
+    }
+  }
+  return led
 }
 
 /** One person's working life, from the person's own facts. */

@@ -11,7 +11,7 @@ import {
   postingsOf,
   profilesOf,
   teamTree,
-  teamsLedBy,
+  leadersOn,
   type teamFactKinds,
 } from '../../src/domain/organisation.ts'
 
@@ -65,8 +65,8 @@ describe('the tree of teams', () => {
   })
 
   test('gives a manager the team and all beneath it, from the day of taking over', () => {
-    expect(teamsLedBy(organisation, priya, d('2026-02-28'))).toEqual([])
-    expect(teamsLedBy(organisation, priya, d('2026-03-01'))).toEqual(['centre', 'north'])
+    expect(leadersOn(organisation, d('2026-02-28')).get(priya)).toBeUndefined()
+    expect([...(leadersOn(organisation, d('2026-03-01')).get(priya) ?? [])]).toEqual(['centre', 'north'])
     expect(descendantsOf(organisation, house, d('2026-03-01'))).toEqual(['house', 'centre', 'north'])
   })
 })

@@ -5,7 +5,7 @@ import { standingsOf } from '../../../db/standings.ts'
 import { turningDays } from '../../../src/domain/dated-words.ts'
 import { addDays, type Day, day, valueOn } from '../../../src/domain/days.ts'
 import { as, type Branch, type Channel, type TeamId } from '../../../src/domain/ids.ts'
-import { teamOn, teamsLedBy } from '../../../src/domain/organisation.ts'
+import { leadersOn, teamOn } from '../../../src/domain/organisation.ts'
 import { addTeam } from '../../../src/workflows/add-team.ts'
 import { editTeam } from '../../../src/workflows/edit-team.ts'
 import { movePerson } from '../../../src/workflows/move-person.ts'
@@ -233,7 +233,7 @@ describe('what a team is', () => {
     const beneath = await office.team({ parent: team })
     const manager = await office.person()
     await putInCharge(db, { by, team, managers: [manager], from: today }, now)
-    expect(new Set(teamsLedBy(await organisationOf(db), manager, today))).toEqual(new Set([team, beneath]))
+    expect(leadersOn(await organisationOf(db), today).get(manager)).toEqual(new Set([team, beneath]))
   })
 
   test('has no manager who is not employed by then', async () => {
