@@ -17,7 +17,7 @@ const errorPages = new Set(['/404', '/500'])
 
 export const onRequest = defineMiddleware(async (context, next) => {
   if (import.meta.env.DEV) {
-    const { preparePreview } = await import('./preview.ts')
+    const { preparePreview } = await import('./server/preview.ts')
     await preparePreview(context.locals)
   }
   // An error page that Astro shows in place of another comes by with what the first page was given. Asked

@@ -1,5 +1,16 @@
 /** Every address of the portal, in one place: a page that moves is moved here. */
-import type { AttemptId, CertificateId, ClauseId, LessonId, PersonId, ProgrammeId, QuizId, SectionId, StandardId, TeamId } from './domain/ids.ts'
+import type {
+  AttemptId,
+  CertificateId,
+  ClauseId,
+  LessonId,
+  PersonId,
+  ProgrammeId,
+  QuizId,
+  SectionId,
+  StandardId,
+  TeamId,
+} from './domain/ids.ts'
 import type { Requirement } from './domain/curriculum.ts'
 import type { Day } from './domain/days.ts'
 

@@ -80,6 +80,19 @@ const pages = {
   },
 } as const satisfies Record<string, CalmPage>
 
+/** Pages run and show what comes from here, hold nothing inline, post nowhere else and stand in no frame. */
+const policyOfPages = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ')
+const policyOfTheRest = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+
 /** Addresses end without a slash; the one way to write them is the one that is kept in histories. */
 function withoutSlashAtEnd(url: string): string | undefined {
   const [, path = '', rest = ''] = /^\/*(\/[^?]*?)\/+(\?.*)?$/.exec(url) ?? []
@@ -204,7 +217,7 @@ export function openFront({ settings, log, assets, health }: FrontOptions): Fron
     const { statusCode, headers } = gathered
     const type = String(headers['content-type'] ?? '')
     headers['cache-control'] ??= 'private, no-store'
-    headers['content-security-policy'] ??= "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+    headers['content-security-policy'] ??= type.startsWith('text/html') ? policyOfPages : policyOfTheRest
     // HTML says its own character set, and Astro leaves it to the page; a header settles it sooner.
     if (type === 'text/html') headers['content-type'] = 'text/html; charset=utf-8'
     const whole = gathered.body()

@@ -7,8 +7,7 @@ import { hashPassword, isPasswordOf } from './passwords.ts'
 
 export type ChangePasswordRefusal = PasswordRefusal | 'wrong-password' | 'same-password'
 export type ChangePasswordOutcome =
-  | { readonly kind: 'changed' }
-  | { readonly kind: 'refused'; readonly reason: ChangePasswordRefusal }
+  { readonly kind: 'changed' } | { readonly kind: 'refused'; readonly reason: ChangePasswordRefusal }
 
 /** Changes one's own password. Every session of the person ends in the same act: a stolen one as well. */
 export async function changePassword(

@@ -1,6 +1,6 @@
 /** Before the browser tests: builds what changed, seeds the demo once, and serves a copy of it. */
 import type { TestProject } from 'vitest/node'
-import { buildWhenStale } from '../../src/build.ts'
+import { buildWhenStale } from '../../src/server/build.ts'
 import { serveAsProcess } from '../../src/server/as-process.ts'
 import { copyOf, databaseIn, forget, seedPortal, type SeededPortal } from '../seeded.ts'
 

@@ -7,7 +7,7 @@ import { readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
 const sources = ['src', 'db', 'public', 'astro.config.mjs', 'package-lock.json']
 /** Its time is when the last finished build began. */
 const stamp = join(root, 'dist', '.built')

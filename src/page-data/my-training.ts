@@ -1,14 +1,14 @@
 /** One person's training today, as the learner's pages show it. */
-import { factsOf } from '../db/ledger.ts'
-import { spansOf } from '../db/standings.ts'
-import type { Viewer } from './domain/access.ts'
-import type { Programme } from './domain/curriculum.ts'
-import { holds, type Day } from './domain/days.ts'
-import { isKind, type Recorded } from './domain/facts.ts'
-import type { CertificateId, ProgrammeId } from './domain/ids.ts'
-import type { Library } from './domain/library.ts'
-import type { Span } from './domain/standing.ts'
-import { tasksFrom, type StandingInProgramme, type Task } from './domain/training.ts'
+import { factsOf } from '../../db/ledger.ts'
+import { spansOf } from '../../db/standings.ts'
+import type { Viewer } from '../domain/access.ts'
+import type { Programme } from '../domain/curriculum.ts'
+import { holds, type Day } from '../domain/days.ts'
+import { isKind, type Recorded } from '../domain/facts.ts'
+import type { CertificateId, ProgrammeId } from '../domain/ids.ts'
+import type { Library } from '../domain/library.ts'
+import type { Span } from '../domain/standing.ts'
+import { tasksFrom, type StandingInProgramme, type Task } from '../domain/training.ts'
 
 export interface Training {
   readonly facts: readonly Recorded[]

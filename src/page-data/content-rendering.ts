@@ -1,11 +1,11 @@
 /** What pages hand to the walker of authors' trees, and where drawn HTML is kept. */
-import type { CheckPlace, CitedIn, RenderContext } from './components/content/context.ts'
-import { mayRead, type Viewer } from './domain/access.ts'
-import { isContentTag } from './components/content/tree.ts'
-import type { Section, Tree } from './domain/curriculum.ts'
-import { as, type ClauseId, type QuestionId } from './domain/ids.ts'
-import type { Library } from './domain/library.ts'
-import { paths } from './paths.ts'
+import type { CheckPlace, CitedIn, RenderContext } from '../components/content/context.ts'
+import { mayRead, type Viewer } from '../domain/access.ts'
+import { isContentTag } from '../components/content/tree.ts'
+import type { Section, Tree } from '../domain/curriculum.ts'
+import { as, type ClauseId, type QuestionId } from '../domain/ids.ts'
+import type { Library } from '../domain/library.ts'
+import { paths } from '../paths.ts'
 
 const shelves = new WeakMap<Library, Map<string, string>>()
 

@@ -1,11 +1,11 @@
 /** What a certificate says, in the words of the publication it was granted on. */
-import type { Certificate } from '../db/certificates.ts'
-import type { Database } from '../db/open.ts'
-import { libraryAt } from '../db/publications.ts'
-import type { Programme, RequirementKind } from './domain/curriculum.ts'
-import type { Library } from './domain/library.ts'
-import { listed } from './domain/scope-words.ts'
-import { countedInWords } from './domain/words.ts'
+import type { Certificate } from '../../db/certificates.ts'
+import type { Database } from '../../db/open.ts'
+import { libraryAt } from '../../db/publications.ts'
+import type { Programme, RequirementKind } from '../domain/curriculum.ts'
+import type { Library } from '../domain/library.ts'
+import { listed } from '../domain/scope-words.ts'
+import { countedInWords } from '../domain/words.ts'
 
 /** The programme's title as it was then; its id when the publication is not to be found. */
 export async function certificateTitle(db: Database, { fact }: Certificate): Promise<string> {

@@ -1,11 +1,11 @@
 /** The attempt that an address names, with the texts it was started with. */
-import { attemptBy } from '../db/attempts.ts'
-import { libraryAt } from '../db/publications.ts'
-import type { Viewer } from './domain/access.ts'
-import { askedIn, type AskedQuestion, type Attempt } from './domain/attempts.ts'
-import type { Quiz } from './domain/curriculum.ts'
-import { as, type AttemptId } from './domain/ids.ts'
-import type { Library } from './domain/library.ts'
+import { attemptBy } from '../../db/attempts.ts'
+import { libraryAt } from '../../db/publications.ts'
+import type { Viewer } from '../domain/access.ts'
+import { askedIn, type AskedQuestion, type Attempt } from '../domain/attempts.ts'
+import type { Quiz } from '../domain/curriculum.ts'
+import { as, type AttemptId } from '../domain/ids.ts'
+import type { Library } from '../domain/library.ts'
 
 export interface AttemptOnPage {
   readonly attempt: Attempt
