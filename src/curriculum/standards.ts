@@ -58,7 +58,9 @@ export function readStandard(text: string, name: string, reading: Reading): Stan
     title: section.title,
     body: treesOf(section.body, take),
   }))
-  if (body !== undefined && clauses.length === 0) {
+  // Ready replies and memos may repeat what other standards ask, without a clause of their own.
+  const mayHaveNone = head.kind === 'quick-reply' || head.kind === 'memo'
+  if (body !== undefined && clauses.length === 0 && !mayHaveNone) {
     reading.fault(1, 'the standard has no clause', 'Write what people must do as <Clause id="TEL-01" …>…</Clause>.')
   }
   return { ...head, sections, clauses }

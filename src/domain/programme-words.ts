@@ -1,5 +1,6 @@
 /** Whom a programme asks and how long its certification holds, in sentences. */
 import type { Audience, Organisation, Programme } from './curriculum.ts'
+import type { Channel, JobRole } from './ids.ts'
 import { channelsInWords, listed, rolesInWords } from './scope-words.ts'
 import { counted } from './words.ts'
 
@@ -16,6 +17,29 @@ export function audienceInWords(
       : `at ${anyOf(listed(branches.map((branch) => organisation.branches.get(branch) ?? branch)))}`,
   ]
   return `${parts.filter((part) => part !== '').join(', ')}.`
+}
+
+/** Where somebody works today, as far as an audience asks about it. */
+export interface Workplace {
+  readonly roles: ReadonlySet<JobRole>
+  readonly team: { readonly name: string; readonly channels: readonly Channel[] } | undefined
+}
+
+/** What brings the programme to this person: "Because you work as adviser, and Voice North serves telephone." */
+export function whyAskedInWords(
+  { roles, channels, branches }: Audience,
+  { roles: held, team }: Workplace,
+  organisation: Pick<Organisation, 'roles' | 'channels' | 'branches'>,
+): string {
+  const matching = roles === 'everyone' ? [] : roles.filter((role) => held.has(role))
+  const served = team?.channels.filter((channel) => channels?.includes(channel)) ?? []
+  const parts = [
+    matching.length > 0 ? `you work as ${rolesInWords(matching, organisation)}` : '',
+    team !== undefined && served.length > 0 ? `${team.name} serves ${channelsInWords(served, organisation)}` : '',
+    team !== undefined && branches !== undefined ? `${team.name} is one of the branches it is for` : '',
+  ].filter((part) => part !== '')
+  if (parts.length > 0) return `Because ${listed(parts)}.`
+  return roles === 'everyone' ? 'Because everybody here is asked.' : 'Because of the work you do.'
 }
 
 /** A list of which one is enough: its last "and" becomes "or". */

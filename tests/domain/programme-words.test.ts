@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest'
+import type { Audience, Organisation } from '../../src/domain/curriculum.ts'
+import { as, type Branch, type Channel, type JobRole } from '../../src/domain/ids.ts'
+import { whyAskedInWords } from '../../src/domain/programme-words.ts'
+
+const adviser = as<JobRole>('adviser')
+const phone = as<Channel>('phone')
+const organisation: Pick<Organisation, 'roles' | 'channels' | 'branches'> = {
+  roles: new Map([[adviser, 'Adviser']]),
+  channels: new Map([[phone, 'Telephone']]),
+  branches: new Map([[as<Branch>('millbrook'), 'Millbrook']]),
+}
+const team = { name: 'Voice North', channels: [phone, as<Channel>('chat')] }
+const worker = { roles: new Set([adviser, as<JobRole>('manager')]), team }
+const audience = (change: Partial<Audience>): Audience => ({
+  roles: 'everyone',
+  channels: undefined,
+  branches: undefined,
+  ...change,
+})
+
+describe('why a programme is asked of somebody', () => {
+  test('names the job role that brings it, and the channel of the team', () => {
+    const words = whyAskedInWords(audience({ roles: [adviser], channels: [phone] }), worker, organisation)
+    expect(words).toBe('Because you work as adviser and Voice North serves telephone.')
+  })
+
+  test('names only what the programme asks about', () => {
+    expect(whyAskedInWords(audience({ roles: [adviser] }), worker, organisation)).toBe('Because you work as adviser.')
+  })
+
+  test('of everybody says so', () => {
+    expect(whyAskedInWords(audience({}), { roles: new Set(), team: undefined }, organisation)).toBe(
+      'Because everybody here is asked.',
+    )
+  })
+})
