@@ -18,7 +18,9 @@ if (program === undefined) fail('Say which program to run: node src/launch.js PR
 
 installWhatIsMissing()
 const leanLoading = pathToFileURL(join(root, 'src', 'lean-loading.js')).href
-run(nodeOfProject(), ['--import', leanLoading, join(root, program), ...argumentsOfProgram])
+// What V8 keeps for short-lived values it never gives back: a portal at rest is 20 MB smaller with little of it.
+const leanMemory = program === 'src/server.ts' ? ['--max-semi-space-size=2'] : []
+run(nodeOfProject(), [...leanMemory, '--import', leanLoading, join(root, program), ...argumentsOfProgram])
 
 function installWhatIsMissing() {
   if (!existsSync(installed)) {
