@@ -30,8 +30,8 @@ export function wordBecause(because: Because, whom: Whom = 'you'): string {
       return `The certificate of ${words(because.on)} ran out after ${words(because.expiredOn)}, and the time for a short renewal ended on ${words(because.graceEndsOn)}. The whole programme is asked again.`
     case 'away':
       return because.to === FOREVER
-        ? `${subject} ${you ? 'have' : 'has'} been away since ${words(because.from)}. Deadlines wait; an expiry does not.`
-        : `${subject} ${you ? 'are' : 'is'} away from ${words(because.from)}, back on ${words(because.to)}. Deadlines wait; an expiry does not.`
+        ? `Leave since ${words(because.from)}. Deadlines wait; an expiry does not.`
+        : `Leave from ${words(because.from)}, back on ${words(because.to)}. Deadlines wait; an expiry does not.`
   }
 }
 
@@ -54,7 +54,7 @@ export function wordToCome(because: Because): string {
     case 'grace-over':
       return `Only if it is not renewed by ${words(because.graceEndsOn)}. From then on the whole programme is asked again.`
     case 'away':
-      return because.to === FOREVER ? 'Away from that day.' : `Away from that day, back on ${words(because.to)}.`
+      return because.to === FOREVER ? 'Leave from that day.' : `Leave from that day, back on ${words(because.to)}.`
   }
 }
 
