@@ -18,14 +18,14 @@ import {
   profilesOf,
   type Posting,
 } from '../src/domain/organisation.ts'
-import { standingTimeline, type Span } from '../src/domain/standing.ts'
+import { standingTimeline, type Span, type TeamSpan } from '../src/domain/standing.ts'
 import { factsOf } from './ledger.ts'
 import type { Ask, Database, Tx } from './open.ts'
 import { organisationOf } from './organisation.ts'
 import { rewriteAccess, rewritePostings } from './people.ts'
 import { ruleHistories } from './publications.ts'
 import { readinessChanges, spans } from './schema.ts'
-import { rewriteSpans, type TeamSpan } from './spans.ts'
+import { rewriteSpans } from './spans.ts'
 import type { Changes } from './readiness.ts'
 import { markSettled } from './unsettled.ts'
 

@@ -3,11 +3,11 @@ import { eq, sql } from 'drizzle-orm'
 import { FOREVER, type Day } from '../src/domain/days.ts'
 import { as, type ProgrammeId, type TeamId } from '../src/domain/ids.ts'
 import type { Count } from '../src/domain/readiness.ts'
+import type { TeamSpan } from '../src/domain/standing.ts'
 import type { StandingKind } from '../src/domain/standing-words.ts'
 import { inChunks } from './chunks.ts'
 import type { Ask, Tx } from './open.ts'
 import { readinessChanges } from './schema.ts'
-import type { TeamSpan } from './spans.ts'
 
 /** Readiness changes not yet written, by period, programme, team and kind. */
 export type Changes = Map<string, number>

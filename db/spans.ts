@@ -2,18 +2,12 @@
 import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
 import type { Day } from '../src/domain/days.ts'
 import { as, type PersonId, type ProgrammeId, type TeamId } from '../src/domain/ids.ts'
-import type { Because, Span } from '../src/domain/standing.ts'
+import type { Because, TeamSpan } from '../src/domain/standing.ts'
 import type { StandingKind } from '../src/domain/standing-words.ts'
 import { inChunks } from './chunks.ts'
 import { prepared, type Ask, type Tx } from './open.ts'
 import { noteSpan, type Changes } from './readiness.ts'
 import { spans } from './schema.ts'
-
-/** A span with the team the person was in, so that a team's count follows who was there on the day. */
-export interface TeamSpan extends Span {
-  readonly programme: ProgrammeId
-  readonly team: TeamId | null
-}
 
 /** Replaces one person's spans and notes in `changes` what that does to the counts; write those with `applyChanges`. */
 export async function rewriteSpans(

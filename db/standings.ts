@@ -2,10 +2,10 @@
 import { holds, type Day } from '../src/domain/days.ts'
 import type { PersonId, ProgrammeId } from '../src/domain/ids.ts'
 import { joined } from '../src/domain/organisation.ts'
-import type { Span } from '../src/domain/standing.ts'
+import type { Span, TeamSpan } from '../src/domain/standing.ts'
 import type { Database } from './open.ts'
 import { deriveStandings } from './projections.ts'
-import { storedSpans, type TeamSpan } from './spans.ts'
+import { storedSpans } from './spans.ts'
 import { isUnsettled } from './unsettled.ts'
 
 /**

@@ -5,7 +5,7 @@
  */
 import { dueDay, type RuleHistory } from './audience.ts'
 import { FOREVER, addDays, holds, valueOn, type Day, type Stretch } from './days.ts'
-import type { CertificateId } from './ids.ts'
+import type { CertificateId, ProgrammeId, TeamId } from './ids.ts'
 import { cut, joined } from './organisation.ts'
 import type { StandingKind } from './standing-words.ts'
 
@@ -49,6 +49,12 @@ export type Because =
 export interface Span extends Stretch {
   readonly kind: StandingKind
   readonly because: Because
+}
+
+/** A span in a programme, with the team the person was in, so that a team's count follows who was there on the day. */
+export interface TeamSpan extends Span {
+  readonly programme: ProgrammeId
+  readonly team: TeamId | null
 }
 
 /** A certification granted; the cycle it opens lasts to the next grant. */
