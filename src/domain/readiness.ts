@@ -27,6 +27,11 @@ export function readinessOf(kind: StandingKind, people: number): Readiness {
   }
 }
 
+/** The readiness of all that is counted together. */
+export function summed(counts: readonly Pick<Count, 'kind' | 'people'>[]): Readiness {
+  return counts.map(({ kind, people }) => readinessOf(kind, people)).reduce(add, nothingRequired)
+}
+
 export interface Count {
   readonly team: TeamId | null
   readonly programme: ProgrammeId
@@ -75,7 +80,8 @@ export function total(teams: readonly Pick<TeamReadiness, 'all'>[]): Readiness {
 
 /** One place that keeps readiness down: how many percentage points it costs the whole. */
 export interface Pull<Team extends TeamNode = TeamNode> {
-  readonly team: Team
+  /** The team whose own people they are; null for people outside every team. */
+  readonly team: Team | null
   readonly programme: ProgrammeId
   readonly notReady: number
   readonly required: number
@@ -85,23 +91,26 @@ export interface Pull<Team extends TeamNode = TeamNode> {
   readonly kinds: readonly { readonly kind: StandingKind; readonly people: number }[]
 }
 
-/** Where most is to be won, most first: teams without teams beneath them, by programme. */
-export function pullsOf<Team extends TeamNode>(
-  teams: readonly TeamReadiness<Team>[],
-  whole: Readiness,
-): readonly Pull<Team>[] {
-  if (whole.required === 0) return []
-  return teams
-    .filter(({ team }) => team.children.length === 0)
-    .flatMap(({ team, byProgramme }) =>
-      [...byProgramme].flatMap(([programme, readiness]): Pull<Team>[] => {
+/**
+ * Where most is to be won, most first, by programme. Everybody is counted once: in the team they are in
+ * themselves, whether or not teams stand beneath it, and whoever is in none of `tree` outside every team.
+ * So the points of all pulls are the points that the whole lacks.
+ */
+export function pullsOf<Team extends TeamNode>(tree: readonly Team[], counts: readonly Count[]): readonly Pull<Team>[] {
+  const known = new Map(tree.map((team) => [team.id, team]))
+  const placeOf = (count: Count) => (count.team === null ? null : (known.get(count.team) ?? null))
+  const required = summed(counts).required
+  return [...Map.groupBy(counts, placeOf)]
+    .flatMap(([team, there]) =>
+      [...Map.groupBy(there, (count) => count.programme)].flatMap(([programme, those]): Pull<Team>[] => {
+        const readiness = summed(those)
         const notReady = readiness.required - readiness.ready
         if (notReady === 0) return []
         const kinds = [...readiness.kinds]
           .map(([kind, people]) => ({ kind, people }))
           .filter(({ kind, people }) => people > 0 && isCounted(kind) && !isReady(kind))
           .toSorted((a, b) => b.people - a.people)
-        const points = (100 * notReady) / whole.required
+        const points = (100 * notReady) / required
         return [{ team, programme, notReady, required: readiness.required, points, kinds }]
       }),
     )
@@ -121,7 +130,7 @@ export function courseOf<On extends string>(
   counts: readonly Pick<Count, 'kind' | 'people'>[],
   changes: readonly { readonly on: On; readonly kind: StandingKind; readonly change: number }[],
 ): readonly CoursePoint<On>[] {
-  const first = counts.map(({ kind, people }) => readinessOf(kind, people)).reduce(add, nothingRequired)
+  const first = summed(counts)
   const points: CoursePoint<On>[] = [{ on: start, ready: first.ready, required: first.required }]
   for (const { on, kind, change } of changes) {
     const last = points.at(-1) ?? { on: start, ready: 0, required: 0 }

@@ -3,11 +3,10 @@ import { addMonths, dayOf, type Day } from '../domain/days.ts'
 import type { ProgrammeId, TeamId } from '../domain/ids.ts'
 import {
   courseOf,
-  nothingRequired,
-  pullsOf,
-  readinessOf,
-  rollUp,
   add,
+  pullsOf,
+  rollUp,
+  summed,
   total,
   type CoursePoint,
   type Pull,
@@ -62,10 +61,8 @@ export async function reportReadiness(
   const rolled = rollUp(tree, counts)
   const people = headsBeneath(tree, heads)
   const teams = rolled.map((entry) => ({ ...entry, people: people.get(entry.team.id) ?? 0 }))
-  const withoutTeam = counts
-    .filter((count) => count.team === null)
-    .map((count) => readinessOf(count.kind, count.people))
-    .reduce(add, nothingRequired)
+  const inSight = new Set(tree.map((team) => team.id))
+  const withoutTeam = summed(counts.filter((count) => count.team === null || !inSight.has(count.team)))
   const whole = add(total(rolled.filter(({ team }) => team.depth === 0)), withoutTeam)
   const courseFrom = addMonths(on, -monthsBack)
   const courseTo = addMonths(on, monthsAhead)
@@ -82,7 +79,7 @@ export async function reportReadiness(
     teams,
     whole,
     withoutTeam,
-    pulls: pullsOf(rolled, whole),
+    pulls: pullsOf(tree, counts),
     course: courseOf(
       courseFrom,
       await countsOn(db.reader, courseFrom, ids),

@@ -14,7 +14,9 @@ import { rebuild } from '../../src/workflows/rebuild.ts'
 import { reportReadiness } from '../../src/workflows/report-readiness.ts'
 import { reportTeam } from '../../src/workflows/report-team.ts'
 import { settleEverybody } from '../../src/workflows/settle-everybody.ts'
+import { addTeam } from '../../src/workflows/add-team.ts'
 import { copyOf, databaseIn, forget, seedPortal, type SeededPortal } from '../seeded.ts'
+import { someTeam } from './people/office.ts'
 
 const now = Temporal.Now.instant()
 const today = dayOf(now, 'Europe/London')
@@ -156,6 +158,29 @@ describe('the readiness report', () => {
     expect(tops.reduce((sum, { all }) => sum + all.required, 0) + report.withoutTeam.required).toBe(
       report.whole.required,
     )
+  })
+
+  test('names every place that pulls it down, also a team with an empty one beneath it', async () => {
+    const db = await seededDatabase()
+    const south = seeded.teams['voice-south']
+    const before = await reportReadiness(db, { on: today, scope: 'everybody' }, now)
+    const beneath = { ...someTeam(), parent: south, from: today }
+    expect(await addTeam(db, beneath, now)).toMatchObject({ kind: 'added' })
+    const after = await reportReadiness(db, { on: today, scope: 'everybody' }, now)
+    const told = ({ pulls }: typeof after) => pulls.map(({ team, points }) => [team?.id ?? null, points])
+    expect(before.pulls.map(({ team }) => team?.id)).toContain(south)
+    expect(told(after)).toEqual(told(before))
+  })
+
+  test('adds up to all that is missing, for a manager’s teams as for everybody', async () => {
+    const db = await seededDatabase()
+    for (const scope of ['everybody', new Set([seeded.teams['contact-centre'], seeded.teams.written])] as const) {
+      for (const on of someDays) {
+        const { pulls, whole } = await reportReadiness(db, { on, scope }, now)
+        const pulled = pulls.reduce((sum, pull) => sum + pull.notReady, 0)
+        expect([on, pulled]).toEqual([on, whole.required - whole.ready])
+      }
+    }
   })
 
   test('agrees with the people listed in the team', async () => {
