@@ -2,6 +2,7 @@
 import { channelWork, type ChannelWork } from '../domain/channel-work.ts'
 import { addDays, type Day } from '../domain/days.ts'
 import type { JobRole, PersonId, ProgrammeId, TeamId } from '../domain/ids.ts'
+import type { Lapsing } from '../domain/lapse-words.ts'
 import { isReady } from '../domain/standing.ts'
 import type { Database } from '../../db/open.ts'
 import { teamsOn, type NamedTeam } from '../../db/organisation.ts'
@@ -31,6 +32,7 @@ export interface TeamReport {
   readonly channels: readonly ChannelWork[]
   /** Soonest first. */
   readonly lapses: readonly Lapse[]
+  readonly lapsing: Lapsing
 }
 
 /** How far ahead a manager is told who lapses. */
@@ -67,7 +69,25 @@ export async function reportTeam(
     })),
     library?.curriculum.programmes ?? [],
   ).toSorted((a, b) => order.indexOf(a.channel) - order.indexOf(b.channel))
-  return { members, channels, lapses: lapsesOf(members, on) }
+  const lapses = lapsesOf(members, on)
+  const standingsOf = (matches: (standing: PersonStanding) => boolean) =>
+    members.flatMap((member) => [...member.standings.values()].filter(matches))
+  const lapsed = standingsOf(({ kind }) => kind === 'expired')
+  return {
+    members,
+    channels,
+    lapses,
+    lapsing: {
+      holding: standingsOf(holdsCertificate).length,
+      lapsing: lapses.length,
+      lapsed: new Set(lapsed.map(({ person }) => person)).size,
+      away: members.filter((member) => member.away).length,
+    },
+  }
+}
+
+function holdsCertificate({ kind, because }: PersonStanding): boolean {
+  return isReady(kind) && 'expiresOn' in because
 }
 
 function lapsesOf(members: readonly TeamMember[], on: Day): readonly Lapse[] {
