@@ -115,6 +115,25 @@ export function isBusy(error: unknown): boolean {
   return false
 }
 
+/** The file is damaged, or no database at all; the message is a sentence to show. */
+export class NotADatabase extends Error {
+  override readonly name = 'NotADatabase'
+}
+
+/** What SQLite says of such a file, as a sentence; any other error as it is. */
+export function namingFile(error: unknown, file: string): unknown {
+  for (let one = error, depth = 0; one instanceof Error && depth < 8; one = one.cause, depth++) {
+    if (!('code' in one) || typeof one.code !== 'string') continue
+    if (one.code.startsWith('SQLITE_NOTADB')) {
+      return new NotADatabase(`${file} is not a database: it holds something else.`, { cause: error })
+    }
+    if (one.code.startsWith('SQLITE_CORRUPT')) {
+      return new NotADatabase(`${file} is damaged: SQLite cannot read all of it.`, { cause: error })
+    }
+  }
+  return error
+}
+
 /** Waits between tries: 5 ms at first, doubling up to 200 ms, with some chance in it. */
 export async function backOff(tries: number): Promise<void> {
   const ms = Math.min(200, 5 * 2 ** Math.min(tries, 6))

@@ -45,6 +45,12 @@ export async function headOfLedger(ask: Ask): Promise<Head> {
   return (await lastRow(ask).get()) ?? emptyHead
 }
 
+/** The hash of the fact at a sequence; undefined when there is none. Equal hashes mean equal ledgers up to there. */
+export async function hashAt(ask: Ask, sequence: number): Promise<string | undefined> {
+  const [row] = await ask.select({ hash: facts.hash }).from(facts).where(eq(facts.sequence, sequence))
+  return row?.hash
+}
+
 const appendOne = prepared((ask) =>
   ask
     .insert(facts)

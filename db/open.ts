@@ -9,7 +9,7 @@ import path from 'node:path'
 import type { Client, InStatement, ResultSet } from '@libsql/client'
 import { drizzle } from 'drizzle-orm/libsql/sqlite3'
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
-import { closedForGood, connect, isBusy, placeOf, whileBusy, withoutToken } from './connection.ts'
+import { closedForGood, connect, isBusy, namingFile, placeOf, whileBusy, withoutToken } from './connection.ts'
 import type { Place } from './connection.ts'
 import { migrate, missingMigrations } from './migrate.ts'
 import { takeOwnership } from './owner.ts'
@@ -68,7 +68,7 @@ export class NoDatabase extends Error {
 
 /**
  * Opens a file or a libSQL server. The owner of a file creates it if need be and applies migrations.
- * Throws BadAddress, NoDatabase, OwnedElsewhere (names the owner), SchemaTooNew or DatabaseBusy.
+ * Throws BadAddress, NoDatabase, NotADatabase, OwnedElsewhere (names the owner), SchemaTooNew or DatabaseBusy.
  */
 export async function openDatabase(url: string, options: OpenOptions = {}): Promise<Database> {
   const place = placeOf(url)
@@ -92,7 +92,7 @@ export async function openDatabase(url: string, options: OpenOptions = {}): Prom
     }
   } catch (error) {
     ownership?.release()
-    throw error
+    throw place.kind === 'file' ? namingFile(error, place.path) : error
   }
 }
 

@@ -3,7 +3,7 @@
  * for long, and a server must answer meanwhile. `copy SOURCE TARGET` makes a sound copy of a database
  * in use and checks it; `check FILE` checks one. Prints one JSON line: a CopyReport or `{ "fault" }`.
  */
-import { connect } from './connection.ts'
+import { connect, namingFile } from './connection.ts'
 import { verifyLedger } from './ledger.ts'
 import type { LedgerReport } from './ledger.ts'
 import { missingMigrations } from './migrate.ts'
@@ -16,7 +16,9 @@ try {
   if (source === undefined) throw new Error('name a file')
   if (task === 'copy' && target !== undefined) await copy(source, target)
   process.stdout.write(`${JSON.stringify(await check(task === 'copy' && target !== undefined ? target : source))}\n`)
-} catch (error) {
+} catch (caught) {
+  // A copy that is checked is a draft under another name, so whoever asked for it names it.
+  const error = namingFile(caught, task === 'copy' && source !== undefined ? source : 'It')
   process.stdout.write(`${JSON.stringify({ fault: error instanceof Error ? error.message : String(error) })}\n`)
 }
 

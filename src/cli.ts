@@ -2,6 +2,7 @@
  * `npm run -s portal -- COMMAND`: data on stdout, the rest on stderr; exit 0 fine, 1 faults found or
  * refused, 2 wrong use. Each command is loaded only when it is asked for, so that a check starts fast.
  */
+import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { parseOptions, sentenceOf, WrongUse, type Command, type Out } from './cli/command.ts'
 import { settingsInWords, settingsOrExit } from './settings.ts'
@@ -50,7 +51,7 @@ async function run(line: readonly string[]): Promise<0 | 1 | 2> {
   }
   const { values, positionals } = parsed(command, rest)
   const [least, most] = command.words
-  if (positionals.length < least || positionals.length > most) throw new WrongUse(`Use it as: portal ${command.usage}`)
+  if (positionals.length < least || positionals.length > most) throw new WrongUse(`Use it as: ${usageOf(command)}`)
   return command.run({
     words: positionals,
     flag: (option) => values[option] === true,
@@ -59,8 +60,20 @@ async function run(line: readonly string[]): Promise<0 | 1 | 2> {
       return typeof value === 'string' ? value : undefined
     },
     settings: () => settingsOrExit(),
+    ask,
     out,
   })
+}
+
+async function ask(question: string): Promise<string | undefined> {
+  if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  try {
+    const left = new Promise<undefined>((resolve) => terminal.once('close', () => resolve(undefined)))
+    return await Promise.race([terminal.question(question), left])
+  } finally {
+    terminal.close()
+  }
 }
 
 function parsed(command: Command, rest: readonly string[]) {
@@ -68,8 +81,12 @@ function parsed(command: Command, rest: readonly string[]) {
     return parseArgs({ args: [...rest], options: parseOptions(command), allowPositionals: true, strict: true })
   } catch (error) {
     const says = error instanceof Error ? error.message.split('. ')[0] : String(error)
-    throw new WrongUse(`${says}. Use it as: portal ${command.usage}`)
+    throw new WrongUse(`${says}. Use it as: ${usageOf(command)}`)
   }
+}
+
+function usageOf(command: Command): string {
+  return `npm run -s portal -- ${command.usage}`
 }
 
 async function helpOfAll(): Promise<string> {
@@ -86,12 +103,7 @@ function helpOf(command: Command): string {
   ])
   const width = Math.max(0, ...options.map(([name]) => name.length))
   const lines = options.map(([name, says]) => `  ${name.padEnd(width)}  ${says}`)
-  return [
-    `Usage: npm run -s portal -- ${command.usage}`,
-    '',
-    command.says,
-    ...(lines.length > 0 ? ['', ...lines] : []),
-  ].join('\n')
+  return [`Usage: ${usageOf(command)}`, '', command.says, ...(lines.length > 0 ? ['', ...lines] : [])].join('\n')
 }
 
 try {

@@ -7,6 +7,9 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { serveOwner } from '../db/owner-socket.ts'
 import { countUnsettled } from '../db/unsettled.ts'
+import { commandLine } from './domain/command-line.ts'
+import { wordLosses } from './domain/publication-changes.ts'
+import { counted } from './domain/words.ts'
 import { openPortal, type Portal } from './portal.ts'
 import { openAssets } from './server/assets.ts'
 import { deedsOf } from './server/deeds.ts'
@@ -14,7 +17,13 @@ import { openFront, type Front, type PageHandler } from './server/http.ts'
 import { openLog, type Log } from './server/log.ts'
 import { settingsInWords, settingsOrExit, type Settings } from './settings.ts'
 import { inviteFirstAdministrator } from './workflows/first-administrator.ts'
-import { publishFolder, wordPublished } from './workflows/publish-folder.ts'
+import {
+  isRefused,
+  publishFolder,
+  wordChangesOf,
+  wordPublished,
+  type FolderPublished,
+} from './workflows/publish-folder.ts'
 import { settleEverybody } from './workflows/settle-everybody.ts'
 
 const dist = (path: string) => fileURLToPath(new URL(`../dist/${path}`, import.meta.url))
@@ -26,7 +35,7 @@ const tidyEveryMs = 3_600_000
 async function main(settings: Settings, log: Log): Promise<void> {
   const entry = dist('server/entry.mjs')
   if (!existsSync(entry)) fail('The portal has not been built yet. Run `npm run build` first.')
-  const portal = await openPortal(settings, log).catch((error: unknown) => fail(sentenceOf(error)))
+  const portal = await openPortal(settings, log).catch((error: unknown) => fail(sentenceOf(error, settings)))
   const front = openFront({
     settings,
     log,
@@ -35,7 +44,7 @@ async function main(settings: Settings, log: Log): Promise<void> {
   })
   await listen(front, settings).catch(async (error: unknown) => {
     await portal.close()
-    fail(sentenceOf(error))
+    fail(sentenceOf(error, settings))
   })
   const address = settings.publicOrigin ?? listensAt(front, settings)
   const stop = stopOnce(front, portal, log)
@@ -45,26 +54,13 @@ async function main(settings: Settings, log: Log): Promise<void> {
     void stop(1)
   })
 
-  const pausing = {
-    async pause() {
-      front.state = { kind: 'away', title: 'A copy is being put back', says: ['It takes a moment. Try again.'] }
-      await front.quiet()
-    },
-    resume: () => void open(),
-    catchUp: () => void catchUp(portal),
-  }
-  if (portal.db.path !== undefined) closing.push(await serveOwner(portal.db, deedsOf(portal, pausing)))
-
-  const published = await publishFolder(portal.db, { folder: settings.contentDir }, portal.clock())
-  log.note(wordPublished(published), {
-    folder: settings.contentDir,
-    faults: published.kind === 'faulty' ? published.faults : undefined,
-  })
   const built = (await import(entry)) as { readonly handler: PageHandler }
+  let isOpen = false
 
   /** Serves, once there is something to serve. */
   async function open() {
-    if ((await portal.library()) === undefined) {
+    isOpen = (await portal.library()) !== undefined
+    if (!isOpen) {
       front.state = {
         kind: 'away',
         title: 'Nothing has been published yet',
@@ -75,6 +71,32 @@ async function main(settings: Settings, log: Log): Promise<void> {
     front.state = { kind: 'ready', pages: built.handler, locals: { portal } }
   }
 
+  const pausing = {
+    async pause() {
+      front.state = { kind: 'away', title: 'A copy is being put back', says: ['It takes a moment. Try again.'] }
+      await front.quiet()
+    },
+    resume: () => void open(),
+    catchUp: () => void catchUp(portal),
+    published() {
+      if (!isOpen) void open().then(inviteFirst)
+    },
+  }
+  if (portal.db.path !== undefined) closing.push(await serveOwner(portal.db, deedsOf(portal, pausing, address)))
+
+  const published = await publishFolder(portal.db, { folder: settings.contentDir }, portal.clock())
+  tellPublished(log, published, settings.contentDir)
+
+  /** A link before the doors are open would lead nowhere. */
+  async function inviteFirst() {
+    if (!isOpen) return
+    const invited = await inviteFirstAdministrator(portal.db, portal.clock())
+    if (invited === undefined) return
+    console.log(
+      `Nobody can administer this portal yet. Open this link within 24 hours; it works once:\n  ${address}/invitation/${invited.token}`,
+    )
+  }
+
   await open()
   pausing.catchUp()
   await portal.sessions.tidy()
@@ -82,17 +104,34 @@ async function main(settings: Settings, log: Log): Promise<void> {
     () => void portal.sessions.tidy().catch((error: unknown) => log.fault('Tidying failed.', { error })),
     tidyEveryMs,
   ).unref()
-  const invited = await inviteFirstAdministrator(portal.db, portal.clock())
-  if (invited !== undefined) {
-    console.log(
-      `Nobody can administer this portal yet. Open this link within 24 hours; it works once:\n  ${address}/invitation/${invited.token}`,
-    )
+  await inviteFirst()
+  const place = { listens: listensAt(front, settings), database: portal.db.url, node: process.version }
+  if (isOpen) log.note(`The portal answers at ${address}.`, place)
+  else log.fault(wordUnusable(published, settings, portal.db.path !== undefined), place)
+}
+
+function tellPublished(log: Log, published: FolderPublished, folder: string): void {
+  const says = wordPublished(published, folder)
+  const losses = 'changes' in published ? wordLosses(published.changes) : undefined
+  const details = {
+    folder,
+    changes: 'changes' in published ? wordChangesOf(published) : undefined,
+    faults: published.kind === 'faulty' ? published.faults : undefined,
   }
-  log.note(`The portal answers at ${address}.`, {
-    listens: listensAt(front, settings),
-    database: portal.db.url,
-    node: process.version,
-  })
+  if (losses !== undefined) log.warn(`${says} With it ${losses}.`, details)
+  else if (isRefused(published)) log.warn(says, details)
+  else log.note(says, details)
+}
+
+/** Why everybody who comes is turned away, and what to do about it. */
+function wordUnusable(published: FolderPublished, settings: Settings, hearsCommands: boolean): string {
+  const why =
+    published.kind === 'faulty'
+      ? `the content folder ${settings.contentDir} has ${counted(published.faults.length, 'fault')}, told above, and nothing was published before`
+      : 'nothing has been published'
+  const command = commandLine('publish', '--content', settings.contentDir)
+  const then = hearsCommands ? `then run ${command}, or start the portal again` : 'then start the portal again'
+  return `Nobody can use the portal yet: ${why}. Mend that, ${then}.`
 }
 
 /** What a stop closes besides the front and the database. */
@@ -156,13 +195,15 @@ function stopOnce(front: Front, portal: Portal, log: Log): (code: number) => Pro
   }
 }
 
-function sentenceOf(error: unknown): string {
+function sentenceOf(error: unknown, { port }: Settings): string {
   if (!(error instanceof Error)) return String(error)
   if ('code' in error && error.code === 'EADDRINUSE')
-    return 'The port is taken by another program. Stop it, or set PORT to another number.'
+    return `Port ${port} is taken by another program. Stop it, or set PORT to another number.`
   if ('code' in error && error.code === 'EACCES')
-    return 'This account may not listen there. Set PORT to a number above 1023.'
-  return ['OwnedElsewhere', 'BadAddress', 'SchemaTooNew', 'DatabaseBusy', 'NoDatabase'].includes(error.name)
+    return `This account may not listen on port ${port}. Set PORT to a number above 1023.`
+  return ['OwnedElsewhere', 'BadAddress', 'SchemaTooNew', 'DatabaseBusy', 'NoDatabase', 'NotADatabase'].includes(
+    error.name,
+  )
     ? error.message
     : (error.stack ?? error.message)
 }

@@ -26,6 +26,8 @@ export interface Given {
   readonly flag: (name: string) => boolean
   readonly text: (name: string) => string | undefined
   readonly settings: () => Settings
+  /** Asks whoever sits at the terminal; undefined when nobody does. */
+  readonly ask: (question: string) => Promise<string | undefined>
   readonly out: Out
 }
 
@@ -66,6 +68,7 @@ const spoken = new Set([
   'OwnerSaidNo',
   'NoOwner',
   'NoDatabase',
+  'NotADatabase',
   'BadAddress',
   'SchemaTooNew',
   'DatabaseBusy',

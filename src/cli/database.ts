@@ -1,5 +1,5 @@
 /** How a command reaches the database: for reading beside a running portal, and for a deed through its owner. */
-import { askOwner } from '../../db/owner-socket.ts'
+import { askOwner, NoOwner, OwnerSaidNo } from '../../db/owner-socket.ts'
 import { closeDatabase, openDatabase, type Database } from '../../db/open.ts'
 import { ownerOf } from '../../db/owner.ts'
 import { placeOf } from '../../db/connection.ts'
@@ -32,6 +32,16 @@ export async function ownedFile(settings: Settings): Promise<string | undefined>
   const place = placeOf(settings.databaseUrl)
   if (place.kind === 'server' || !existsSync(place.path)) return undefined
   return (await ownerOf(place.path)) === undefined ? undefined : place.path
+}
+
+/** Where people find the portal that owns the file; undefined when it is too old to say. */
+export async function addressOfOwner(file: string): Promise<string | undefined> {
+  try {
+    return ((await askOwner(file, 'where', {})) as { readonly address: string }).address
+  } catch (error) {
+    if (error instanceof OwnerSaidNo || error instanceof NoOwner) return undefined
+    throw error
+  }
 }
 
 async function using<T>(db: Database, work: (db: Database) => Promise<T>): Promise<T> {

@@ -15,15 +15,20 @@ export const command: Command = {
   options: {},
   words: [0, 1],
   async run({ words: [email], settings, out }) {
-    const outcome = await doing<InviteByEmailOutcome>(settings(), {
+    const outcome = await doing<InviteByEmailOutcome & { readonly address?: string }>(settings(), {
       name: 'invite',
       input: { email },
       alone: (db) => inviteByEmail(db, { email }, Temporal.Now.instant()),
     })
     if (outcome.kind === 'refused') throw new Refused(refusals[outcome.reason])
     const { publicOrigin, port } = settings()
-    out.print(`${publicOrigin ?? `http://localhost:${port}`}/invitation/${outcome.token}`)
-    out.tell('The link works once. Whoever has it can sign in as this person: hand it over in private.')
+    // The portal that runs knows where it is found; the settings of this shell may say otherwise.
+    out.print(`${outcome.address ?? publicOrigin ?? `http://localhost:${port}`}/invitation/${outcome.token}`)
+    out.tell('The link works once, and any earlier link for this person works no more.')
+    out.tell('Whoever has it can sign in as this person: hand it over in private.')
+    if (outcome.address === undefined) {
+      out.tell('No portal was asked: where it is found is taken from PUBLIC_URL or PORT as they are set here.')
+    }
     return 0
   },
 }

@@ -1,4 +1,5 @@
 import { verifyLedger, type Head, type LedgerReport } from '../../db/ledger.ts'
+import { counted } from '../domain/words.ts'
 import { jsonOption, WrongUse, type Command } from './command.ts'
 import { reading } from './database.ts'
 
@@ -35,14 +36,17 @@ function readHead(text: string): Head {
 function wordReport(report: LedgerReport): string {
   const lines = report.faults.map(({ sequence, says }) => `fact ${sequence}: ${says}`)
   const sound = report.faults.length === 0
-  lines.push(`${report.facts} facts, ${sound ? 'each in its place and unchanged' : `${report.faults.length} faults`}.`)
+  const found = sound ? 'each in its place and unchanged' : counted(report.faults.length, 'fault')
+  lines.push(`${counted(report.facts, 'fact')}, ${found}.`)
   lines.push(`Head ${report.head.sequence}:${report.head.hash}`)
-  if (sound) {
-    lines.push(
-      report.tailProved
-        ? 'The end is proved by the head you gave.'
-        : 'The end is unproved: facts cut off there leave no trace. Keep this head elsewhere, and give it next time with --head.',
-    )
-  }
+  if (sound) lines.push(wordProof(report))
   return lines.join('\n')
+}
+
+function wordProof({ tailProved, provedUpTo }: LedgerReport): string {
+  if (tailProved) return 'The end is proved by the head you gave.'
+  const advice = 'Keep this head elsewhere, and give it next time with --head.'
+  return provedUpTo > 0
+    ? `Proved up to fact ${provedUpTo} by the head you gave. What came after it is unproved: facts cut off at the end leave no trace. ${advice}`
+    : `The end is unproved: facts cut off there leave no trace. ${advice}`
 }

@@ -1,6 +1,7 @@
 /** A content folder as a list of files. The only reading of the disk that the curriculum does. */
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
+import { commandLine } from '../domain/command-line.ts'
 import type { Fault } from './faults.ts'
 import type { Reading } from './reading.ts'
 
@@ -39,7 +40,10 @@ export async function readFolder(dir: string): Promise<{ files: SourceFile[]; fa
     root = await realpath(dir)
   } catch (error) {
     if (codeOf(error) === 'ENOENT') {
-      return folderFault(`there is no folder ${dir}`, 'Name the content folder, or make one with `portal init DIR`.')
+      return folderFault(
+        `there is no folder ${dir}`,
+        `Name the content folder, or make one with ${commandLine('init', 'DIR')}.`,
+      )
     }
     return folderFault(`the folder ${dir} cannot be read (${codeOf(error)})`, 'Check who may read it.')
   }

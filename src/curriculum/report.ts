@@ -1,4 +1,5 @@
 /** What `portal check` and `portal coverage` find, as values and in words. */
+import { commandLine } from '../domain/command-line.ts'
 import type { Clause } from '../domain/curriculum.ts'
 import type { Places } from './citations.ts'
 import { coverageOf, type ClauseCoverage, type Hole } from './coverage.ts'
@@ -161,7 +162,7 @@ export function wordCoverage(result: CoverageResult): string {
   if (result.faults.length > 0) {
     lines.push(
       '',
-      `The content has ${count(result.faults.length, 'fault')}, and this is the coverage of what could be read. Run \`portal check\`.`,
+      `The content has ${count(result.faults.length, 'fault')}, and this is the coverage of what could be read. Run ${commandLine('check')}.`,
     )
     if (result.clauses.length === 0) lines.push(...result.faults.map(wordFault))
   }

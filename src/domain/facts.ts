@@ -78,7 +78,8 @@ export type Fact =
       readonly publication: number
       readonly digest: ContentHash
       readonly on: Day
-      readonly act: 'baseline' | 'publish'
+      /** `again`: content that an earlier publication held was brought back on purpose. */
+      readonly act: 'baseline' | 'publish' | 'again'
     }
   | {
       readonly kind: 'lesson-completed'

@@ -2,7 +2,8 @@
 import { z } from 'zod'
 
 export const readDeed = {
-  publish: (input: unknown) => z.object({ folder: z.string() }).parse(input),
+  publish: (input: unknown) =>
+    z.object({ folder: z.string(), again: z.boolean().optional(), replace: z.boolean().optional() }).parse(input),
   restore: (input: unknown) => z.object({ file: z.string() }).parse(input),
   invite: (input: unknown) => z.object({ email: z.string().optional() }).parse(input),
 }

@@ -16,14 +16,18 @@ export interface Pausing {
   resume(): void
   /** Rewrites, beside the requests, everybody whose standing may have changed. */
   catchUp(): void
+  /** Opens the doors, if nothing had been published until now. */
+  published(): void
 }
 
-export function deedsOf(portal: Portal, pausing: Pausing): OwnerDeeds {
+/** `address`: where people find the portal, without a slash at the end. */
+export function deedsOf(portal: Portal, pausing: Pausing, address: string): OwnerDeeds {
   const { db, clock } = portal
   return {
     async publish(input) {
-      const { folder } = readDeed.publish(input)
-      const published = await publishFolder(db, { folder: resolve(folder) }, clock())
+      const { folder, again, replace } = readDeed.publish(input)
+      const published = await publishFolder(db, { folder: resolve(folder), again, replace }, clock())
+      pausing.published()
       pausing.catchUp()
       return published
     },
@@ -38,7 +42,10 @@ export function deedsOf(portal: Portal, pausing: Pausing): OwnerDeeds {
         pausing.catchUp()
       }
     },
-    invite: (input) => inviteByEmail(db, readDeed.invite(input), clock()),
+    async invite(input) {
+      return { ...(await inviteByEmail(db, readDeed.invite(input), clock())), address }
+    },
+    where: () => Promise.resolve({ address }),
     verify: (_input, onProgress) => verifyLedger(db.reader, { onProgress: (factsRead) => onProgress({ factsRead }) }),
   }
 }

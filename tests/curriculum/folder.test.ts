@@ -32,7 +32,7 @@ describe('a content folder', () => {
   test('that is missing is told in a sentence', async () => {
     const { faults } = await readCurriculum(join(dir, 'nowhere'))
     expect(faults.map(wordFault)).toEqual([
-      `there is no folder ${join(dir, 'nowhere')}. Name the content folder, or make one with \`portal init DIR\`.`,
+      `there is no folder ${join(dir, 'nowhere')}. Name the content folder, or make one with npm run -s portal -- init DIR.`,
     ])
   })
 
