@@ -4,7 +4,7 @@ import { requirementKey, type Programme } from './curriculum.ts'
 import { FOREVER, type Day } from './days.ts'
 import { isKind, type FactOf, type Recorded } from './facts.ts'
 import { as, pin, type ClauseEvidence, type PinnedClause, type ProgrammeId } from './ids.ts'
-import { clausesOfProgramme, describeRequirement, type Library } from './library.ts'
+import { clausesOf, clausesOfProgramme, describeRequirement, type Library } from './library.ts'
 import { deadlineOf, type Span } from './standing.ts'
 import type { StandingKind } from './standing-words.ts'
 
@@ -86,33 +86,43 @@ export function nextPart(task: Task): TaskPart | undefined {
   return open.find(({ askedFor }) => askedFor === undefined) ?? open[0]
 }
 
-/** The clauses that a person's programmes rest on, and how many of them were shown at their present revision. */
+/**
+ * The clauses that a person's programmes rest on, and how many of them were shown at their present
+ * revision: by a right answer in a passed attempt, by confirming the text, or, where no quiz of these
+ * programmes asks the clause, by finishing a lesson that teaches it.
+ */
 export function clausesShown(
   library: Library,
   standings: readonly StandingInProgramme[],
   facts: readonly Recorded[],
 ): { readonly shown: number; readonly of: number } {
-  const required = new Set(
-    standings.flatMap(({ programme: id }) => {
-      const programme = library.programmes.get(id)
-      return programme === undefined ? [] : clausesOfProgramme(library, programme)
-    }),
+  const programmes = standings.flatMap(({ programme }) => library.programmes.get(programme) ?? [])
+  const required = new Set(programmes.flatMap((programme) => clausesOfProgramme(library, programme)))
+  const asked = new Set(
+    programmes
+      .flatMap(({ requirements, renewal }) => [...requirements, ...renewal])
+      .flatMap((requirement) => (requirement.kind === 'quiz' ? clausesOf(library, requirement) : [])),
   )
-  const shown = new Set(facts.flatMap(evidenceShown).map(withoutPublication))
+  const proved = new Set(facts.flatMap(evidenceProved).map(withoutPublication))
+  const taught = new Set(facts.flatMap(evidenceTaught).map(withoutPublication))
   const present = [...required].filter((id) => {
     const clause = library.clauses.get(id)
-    return clause !== undefined && shown.has(pin(id, clause.revision))
+    if (clause === undefined) return false
+    const pinned = pin(id, clause.revision)
+    return proved.has(pinned) || (!asked.has(id) && taught.has(pinned))
   })
   return { shown: present.length, of: required.size }
 }
 
-/** A question half right shows nothing yet. */
-function evidenceShown(recorded: Recorded): readonly ClauseEvidence[] {
-  if (isKind(recorded, 'lesson-completed') || isKind(recorded, 'acknowledged')) return recorded.fact.clauses
-  if (isKind(recorded, 'attempt-closed')) {
-    return recorded.fact.outcomes.flatMap(({ score, clauses }) => (score === 1 ? clauses : []))
-  }
-  return []
+/** A failed attempt proves nothing, and neither does a question half right. */
+function evidenceProved(recorded: Recorded): readonly ClauseEvidence[] {
+  if (isKind(recorded, 'acknowledged')) return recorded.fact.clauses
+  if (!isKind(recorded, 'attempt-closed') || !recorded.fact.passed) return []
+  return recorded.fact.outcomes.flatMap(({ score, clauses }) => (score === 1 ? clauses : []))
+}
+
+function evidenceTaught(recorded: Recorded): readonly ClauseEvidence[] {
+  return isKind(recorded, 'lesson-completed') ? recorded.fact.clauses : []
 }
 
 /** `TEL-05~2@14` is of the revision `TEL-05~2`. */

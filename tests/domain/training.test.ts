@@ -74,32 +74,61 @@ describe('what waits for a person', () => {
 
 describe('clauses shown', () => {
   const standings = [toDo(telephone, day('2026-03-20'))]
-
-  test('are those of what was done at their present revision', () => {
-    expect(clausesShown(library, standings, recorded(lessonDone))).toEqual({ shown: 1, of: 2 })
+  const attempt = (passed: boolean, score: number, clause = 'TEL-04~1@1'): Fact => ({
+    kind: 'attempt-closed',
+    person,
+    attempt: as('attempt'),
+    quiz: sound.quizzes[0]!.id,
+    publication: 1,
+    passed,
+    percent: passed ? 90 : 20,
+    outcomes: [{ question: as('tel-ask'), clauses: [evidence(clause)], score }],
+    brokenCritical: [],
+    on: today,
   })
 
-  test('do not count an earlier revision', () => {
-    const old: Fact = { ...lessonDone, clauses: [evidence('TEL-04~0@1')] }
-    expect(clausesShown(library, standings, recorded(old)).shown).toBe(0)
+  test('are those answered right in a passed attempt', () => {
+    expect(clausesShown(library, standings, recorded(attempt(true, 1)))).toEqual({ shown: 1, of: 2 })
+  })
+
+  test('do not count a right answer in an attempt that failed', () => {
+    expect(clausesShown(library, standings, recorded(attempt(false, 1))).shown).toBe(0)
   })
 
   test('do not count a question that was only half right', () => {
-    const closed: Fact = {
-      kind: 'attempt-closed',
+    expect(clausesShown(library, standings, recorded(attempt(true, 0.5))).shown).toBe(0)
+  })
+
+  test('do not count an earlier revision', () => {
+    expect(clausesShown(library, standings, recorded(attempt(true, 1, 'TEL-04~0@1'))).shown).toBe(0)
+  })
+
+  test('do not count a lesson that was read, while a quiz of the programme asks the clause', () => {
+    expect(clausesShown(library, standings, recorded(lessonDone)).shown).toBe(0)
+  })
+
+  test('count a finished lesson for a clause that no quiz of the programme asks', () => {
+    const unasked: Programme = {
+      ...telephone,
+      requirements: telephone.requirements.filter(({ kind }) => kind !== 'quiz'),
+    }
+    const quizless = libraryOf(
+      { ...sound, programmes: [{ ...unasked, renewal: [] }] },
+      { publication: 1, publishedOn: today, digest: '', hashes: new Map() },
+    )
+    expect(clausesShown(quizless, standings, recorded(lessonDone)).shown).toBe(1)
+  })
+
+  test('count a text that was confirmed as read and understood', () => {
+    const confirmed: Fact = {
+      kind: 'acknowledged',
       person,
-      attempt: as('attempt'),
-      quiz: sound.quizzes[0]!.id,
+      standard: sound.standards[0]!.id,
       publication: 1,
-      passed: true,
-      percent: 75,
-      outcomes: [
-        { question: as('tel-ask'), clauses: [evidence('TEL-04~1@1')], score: 0.5 },
-        { question: as('tel-hold'), clauses: [evidence('TEL-05~1@1')], score: 1 },
-      ],
-      brokenCritical: [],
+      content: '',
+      clauses: [evidence('TEL-05~1@1')],
       on: today,
     }
-    expect(clausesShown(library, standings, recorded(closed)).shown).toBe(1)
+    expect(clausesShown(library, standings, recorded(confirmed)).shown).toBe(1)
   })
 })
