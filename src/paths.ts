@@ -18,10 +18,14 @@ const on = (day: Day | undefined) => (day === undefined ? '' : `?on=${day}`)
 
 export const paths = {
   home: () => '/',
-  signIn: (returnTo?: string) => (returnTo === undefined ? '/sign-in' : `/sign-in?to=${encodeURIComponent(returnTo)}`),
+  /** `unsent`: a form that came after the session had ended, and was not stored. */
+  signIn: (returnTo?: string, unsent?: 'answer' | 'form') =>
+    (returnTo === undefined ? '/sign-in' : `/sign-in?to=${encodeURIComponent(returnTo)}`) +
+    (unsent === undefined ? '' : `&unsent=${unsent}`),
   account: () => '/account',
   invitation: (token: string) => `/invitation/${token}`,
   help: () => '/help',
+  helpSigningIn: () => '/help/signing-in',
   standards: () => '/standards',
   standard: (id: StandardId, clause?: ClauseId) => `/standards/${id}${clause === undefined ? '' : `#${clause}`}`,
   acknowledge: (id: StandardId) => `/standards/${id}/acknowledge`,
@@ -33,6 +37,8 @@ export const paths = {
   attempt: (quiz: QuizId, attempt: AttemptId, question?: number) =>
     `/quizzes/${quiz}/${attempt}${question === undefined ? '' : `/${question}`}`,
   result: (quiz: QuizId, attempt: AttemptId) => `/quizzes/${quiz}/${attempt}/result`,
+  /** After an answer that came when the attempt was submitted already. */
+  resultAfterLateAnswer: (quiz: QuizId, attempt: AttemptId) => `/quizzes/${quiz}/${attempt}/result?late=answer`,
   /** Where a requirement is met. */
   requirement: (requirement: Requirement) => {
     switch (requirement.kind) {

@@ -64,6 +64,7 @@ export const routes = {
   '/help/accessibility': everyone,
   '/help/learning': everyone,
   '/help/running-the-portal': everyone,
+  '/help/signing-in': everyone,
   '/help/writing-content': everyone,
   '/standards': signedIn,
   '/standards/[standard]': { may: reading, subject: 'standard' },

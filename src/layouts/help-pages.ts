@@ -1,6 +1,11 @@
 /** The portal's own help, in the order of its contents. */
 export const helpPages = [
   {
+    href: '/help/signing-in',
+    title: 'When you cannot get in',
+    summary: 'A first day, a forgotten password, a link that no longer works, or a door that asks for patience.',
+  },
+  {
     href: '/help/learning',
     title: 'How to learn here',
     summary: 'What waits for you and why, how lessons and quizzes keep your place, and what a certificate says.',

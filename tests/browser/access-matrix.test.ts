@@ -58,6 +58,7 @@ const pages: Readonly<Record<string, readonly Row[]>> = {
   '/help/accessibility': [{ path: '/help/accessibility', sees: everybody }],
   '/help/learning': [{ path: '/help/learning', sees: everybody }],
   '/help/running-the-portal': [{ path: '/help/running-the-portal', sees: everybody }],
+  '/help/signing-in': [{ path: '/help/signing-in', sees: everybody }],
   '/help/writing-content': [{ path: '/help/writing-content', sees: everybody }],
   '/standards': [{ path: '/standards', sees: signedIn }],
   '/standards/[standard]': [{ path: '/standards/telephone', sees: signedIn }],

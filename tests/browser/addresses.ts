@@ -48,6 +48,7 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
     '/help/accessibility': [{ shows: 'help', as: 'learner', path: '/help/accessibility' }],
     '/help/learning': [{ shows: 'help', as: 'learner', path: '/help/learning' }],
     '/help/running-the-portal': [{ shows: 'help', as: 'admin', path: '/help/running-the-portal' }],
+    '/help/signing-in': [{ shows: 'help', as: null, path: '/help/signing-in' }],
     '/help/writing-content': [{ shows: 'help', as: 'steward', path: '/help/writing-content' }],
     '/standards': [{ shows: 'all standards', as: 'learner', path: '/standards' }],
     '/standards/[standard]': [{ shows: 'a standard', as: 'learner', path: '/standards/telephone' }],
