@@ -8,6 +8,7 @@ import type { APIContext, MiddlewareNext } from 'astro'
 import { viewerOf } from '../db/people.ts'
 import { allows, ruleOfAction, ruleOfRoute } from './domain/access.ts'
 import { dayOf, readDay, type Day } from './domain/days.ts'
+import { withUnsentPlaces } from './page-data/unsent-places.ts'
 import { paths } from './paths.ts'
 import { siteRelative } from './server/site-relative.ts'
 import { subjectOfAddress } from './server/subjects.ts'
@@ -66,7 +67,7 @@ async function answer(context: APIContext, next: MiddlewareNext): Promise<Respon
   if (rule === undefined || rule.may.length === 0) return new Response(null, { status: 404 })
 
   const isOpen = allows({ may: rule.may.filter((ground) => ground === 'everyone') }, null)
-  if (!isOpen && locals.viewer === null) return context.redirect(paths.signIn(addressOfForm(url)), 303)
+  if (!isOpen && locals.viewer === null) return toSignIn(context)
   const kind = 'subject' in rule ? rule.subject : undefined
   const on = readDay(url.searchParams.get('on') ?? '') ?? locals.today
   const asked = { db: locals.portal.db, library: locals.library, on, id: (kind && context.params[kind]) ?? '' }
@@ -84,7 +85,7 @@ async function act(context: APIContext, next: MiddlewareNext): Promise<Response>
   const rule = ruleOfAction(action.name)
   if (rule === undefined) return new Response(null, { status: 404 })
   if (!allows(rule, locals.viewer)) {
-    if (locals.viewer === null) return context.redirect(paths.signIn(addressOfForm(url)), 303)
+    if (locals.viewer === null) return toSignIn(context)
     return refused(context, next)
   }
   // A call from a script is run and answered by Astro itself.
@@ -103,6 +104,22 @@ async function act(context: APIContext, next: MiddlewareNext): Promise<Response>
   locals.typed = await body.formData().catch(() => null)
   setActionResult(action.name, serializeActionResult(result))
   return next()
+}
+
+/**
+ * To the door, and from there back to the page. A form that came with the request is not stored, and the
+ * door says so; the choices of an answer go along, so that the question shows them marked again.
+ */
+async function toSignIn(context: APIContext): Promise<Response> {
+  const address = addressOfForm(context.url)
+  const { action } = getActionContext(context)
+  const rule = action?.calledFrom === 'form' ? ruleOfAction(action.name) : undefined
+  if (action === undefined || rule === undefined || allows(rule, null)) {
+    return context.redirect(paths.signIn(address), 303)
+  }
+  if (action.name !== 'quizzes.answer') return context.redirect(paths.signIn(address, 'form'), 303)
+  const form = await context.request.formData().catch(() => new FormData())
+  return context.redirect(paths.signIn(withUnsentPlaces(address, form.getAll('chosen')), 'answer'), 303)
 }
 
 /** Where the form stands: the address without the name of its action. */

@@ -43,10 +43,10 @@ export async function answerQuestion(
   return write(db, async (tx): Promise<AnswerQuestionOutcome> => {
     const attempt = await attemptBy(tx, person, id)
     if (attempt === undefined) return { kind: 'refused', reason: 'attempt-not-found' }
-    if (attempt.closed !== undefined) return { kind: 'refused', reason: 'attempt-closed' }
     const open = openPlaces(attempt).filter((other) => other !== place)
     const questions = attempt.form.length
     if (attempt.answers.get(question.id)?.join() === chosen.join()) return { kind: 'same', open, questions }
+    if (attempt.closed !== undefined) return { kind: 'refused', reason: 'attempt-closed' }
     await record(tx, [{ kind: 'answered', person, attempt: id, question: question.id, options: chosen }], now, person)
     return { kind: 'kept', open, questions }
   })
