@@ -12,7 +12,9 @@ export const command: Command = {
     const written = await writeStarter(resolve(folder))
     if (written.kind === 'refused') throw new Refused(written.says)
     out.print(written.files.join('\n'))
-    out.tell(`${written.files.length} files are written. Look at them with: CONTENT_DIR=${folder} npm run dev`)
+    out.tell(
+      `${written.files.length} files are written. Write the name of your organisation into organisation.yaml first. Look at them with: CONTENT_DIR=${folder} npm run dev`,
+    )
     return 0
   },
 }

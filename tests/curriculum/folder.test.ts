@@ -141,6 +141,13 @@ describe('the starter library', () => {
     expect(clauses.filter((row) => row.binding && row.questions.length < 2).map((row) => row.id)).toEqual([])
   })
 
+  test('shows learners no sentence that is meant for its author', async () => {
+    await writeStarter(dir)
+    const { curriculum } = await readCurriculum(dir)
+    const said = curriculum?.standards.flatMap(({ owner, approver }) => [owner, approver])
+    expect(said).toEqual(['the head of customer service', 'the managing director'])
+  })
+
   test('is written into a folder that is not there yet', async () => {
     const written = await writeStarter(join(dir, 'new', 'library'))
     expect(written.kind).toBe('written')
