@@ -33,5 +33,5 @@ function inWords({ person, on, standings }: StandingReport): string {
     const left = clears === null ? '' : ` ${clears.minutes} minutes clear it: ${clears.requirements.join(', ')}.`
     return `${title}: ${standingWords[kind].word}. ${says}${left}`
   })
-  return [`${person.name} on ${on}`, ...(lines.length > 0 ? lines : ['Nothing is required.'])].join('\n')
+  return [`${person.name} on ${on}`, ...(lines.length > 0 ? lines : ['There are no programmes.'])].join('\n')
 }

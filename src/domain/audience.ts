@@ -1,18 +1,33 @@
 /** Which days a programme asks a person for its certification. */
 import type { Audience, Programme } from './curriculum.ts'
 import { FOREVER, addDays, daysBetween, overlap, type Day, type Holding, type Stretch } from './days.ts'
+import type { Branch, Channel, JobRole } from './ids.ts'
 import { joined, sharedStretches, type Profile } from './organisation.ts'
 
 /** A programme's rules as each publication stated them, from the day of the publication on. */
 export type RuleHistory = readonly Holding<Programme>[]
 
-/** Whether somebody placed like this is asked; a scope that is not given narrows nobody out. */
-export function isInAudience(audience: Audience, profile: Pick<Profile, 'roles' | 'channels' | 'branch'>): boolean {
-  const { roles, channels, branches } = audience
-  if (roles !== 'everyone' && !profile.roles.some((role) => roles.includes(role))) return false
-  if (channels !== undefined && !profile.channels.some((channel) => channels.includes(channel))) return false
-  if (branches !== undefined && (profile.branch === null || !branches.includes(profile.branch))) return false
-  return true
+/** What an audience asks for and somebody lacks: to have any one of each list would do. */
+export interface Lacking {
+  readonly roles?: readonly JobRole[]
+  readonly channels?: readonly Channel[]
+  readonly branches?: readonly Branch[]
+}
+
+type Placing = Pick<Profile, 'roles' | 'channels' | 'branch'>
+
+/** What somebody placed like this lacks to be asked; undefined when they are. A scope not given narrows nobody out. */
+export function lackingFor({ roles, channels, branches }: Audience, profile: Placing): Lacking | undefined {
+  const lacksRole = roles !== 'everyone' && !profile.roles.some((role) => roles.includes(role))
+  const lacksChannel = channels !== undefined && !profile.channels.some((channel) => channels.includes(channel))
+  const lacksBranch = branches !== undefined && (profile.branch === null || !branches.includes(profile.branch))
+  if (!lacksRole && !lacksChannel && !lacksBranch) return undefined
+  return { ...(lacksRole && { roles }), ...(lacksChannel && { channels }), ...(lacksBranch && { branches }) }
+}
+
+/** Whether somebody placed like this is asked. */
+export function isInAudience(audience: Audience, profile: Placing): boolean {
+  return lackingFor(audience, profile) === undefined
 }
 
 /**

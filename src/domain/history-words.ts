@@ -1,4 +1,5 @@
 /** The dated histories of people and teams as sentences: what became true on which day, and what is planned. */
+import type { Organisation } from './curriculum.ts'
 import type { Day, Holding } from './days.ts'
 import type { Branch, Channel, JobRole, PersonId, TeamId } from './ids.ts'
 import type { PersonHistory, TeamHistory } from './organisation.ts'
@@ -15,6 +16,22 @@ export interface Names {
   role(code: JobRole): string
   channel(code: Channel): string
   branch(code: Branch): string
+}
+
+/** Somebody erased keeps a place in the history without a name; a code gone from content stands for itself. */
+export function namesFrom(
+  organisation: Pick<Organisation, 'roles' | 'channels' | 'branches'>,
+  people: readonly { readonly id: PersonId; readonly name: string }[],
+  teams: ReadonlyMap<TeamId, { readonly name: string }>,
+): Names {
+  const byId = new Map(people.map((person) => [person.id, person.name]))
+  return {
+    person: (id) => byId.get(id) ?? 'somebody no longer named',
+    team: (id) => teams.get(id)?.name ?? 'a team no longer named',
+    role: (code) => organisation.roles.get(code) ?? code,
+    channel: (code) => organisation.channels.get(code) ?? code,
+    branch: (code) => organisation.branches.get(code) ?? code,
+  }
 }
 
 /** Where what holds changes, with what held before; neighbours that say the same are one. */

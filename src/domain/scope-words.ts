@@ -19,6 +19,6 @@ export function listed(words: readonly string[]): string {
 }
 
 /** "Team leader" becomes "team leader"; "QA specialist" and "E-mail" in capitals keep what is an abbreviation. */
-function lowerFirst(words: string): string {
+export function lowerFirst(words: string): string {
   return /^\p{Lu}\p{Lu}/u.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1)
 }

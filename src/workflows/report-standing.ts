@@ -1,16 +1,16 @@
-/** One person's standings on a day, with their causes and what clears them. */
-import { wordBecause } from '../domain/because.ts'
+/** One person's standings on a day, in every programme, with their causes and what clears them. */
 import { whatRemains } from '../domain/certification.ts'
 import { requirementKey } from '../domain/curriculum.ts'
-import { FOREVER, dayOf, type Day } from '../domain/days.ts'
+import { FOREVER, dayOf, holds, type Day } from '../domain/days.ts'
 import { as, type PersonId, type ProgrammeId } from '../domain/ids.ts'
+import { BEGINNING, type NotAsked } from '../domain/not-required.ts'
+import { wordReason } from '../domain/not-required-words.ts'
 import { isReady, type Because } from '../domain/standing.ts'
 import type { StandingKind } from '../domain/standing-words.ts'
-import { factsOf } from '../../db/ledger.ts'
 import type { Database } from '../../db/open.ts'
 import { personByEmail, personById } from '../../db/people.ts'
 import { currentLibrary } from '../../db/publications.ts'
-import { standingsOf } from '../../db/standings.ts'
+import { reportPerson } from './report-person.ts'
 
 export interface StandingReport {
   readonly person: { readonly id: PersonId; readonly name: string; readonly email: string }
@@ -20,10 +20,11 @@ export interface StandingReport {
     readonly title: string
     readonly kind: StandingKind
     readonly ready: boolean
-    readonly from: Day
+    /** Null when it has always been so. */
+    readonly from: Day | null
     /** The first day on which something else holds; null when nothing is known to follow. */
     readonly to: Day | null
-    readonly because: Because
+    readonly because: Because | NotAsked
     readonly says: string
     /** What is left to do, asked about today only; null when nothing counts yet or another day is asked about. */
     readonly clears: {
@@ -45,20 +46,25 @@ export async function reportStanding(
     (await personById(db.reader, as<PersonId>(input.person))) ?? (await personByEmail(db.reader, input.person))
   if (person === undefined) return undefined
   const library = await currentLibrary(db)
-  const today = library === undefined ? undefined : dayOf(now, library.curriculum.organisation.timeZone)
-  const facts = on === today ? await factsOf(db.reader, person.id) : []
-  const standings = (await standingsOf(db, person.id, on)).map((standing) => {
-    const programme = library?.programmes.get(standing.programme)
-    const remaining = on === today && library && programme ? whatRemains(library, programme, facts, on) : undefined
+  if (library === undefined) return { person, on, standings: [] }
+  const isToday = on === dayOf(now, library.curriculum.organisation.timeZone)
+  const { programmes, names, facts } = await reportPerson(db, person.id, library)
+  const whom = { name: person.name }
+  const standings = programmes.flatMap(({ programme, title, entries }) => {
+    const entry = entries.find((one) => holds(one, on))
+    if (entry === undefined) return []
+    const asking = library.programmes.get(programme)
+    const isAsked = entry.kind !== 'not-required'
+    const remaining = isAsked && isToday && asking ? whatRemains(library, asking, facts, on) : undefined
     return {
-      programme: standing.programme,
-      title: programme?.title ?? standing.programme,
-      kind: standing.kind,
-      ready: isReady(standing.kind),
-      from: standing.from,
-      to: standing.to === FOREVER ? null : standing.to,
-      because: standing.because,
-      says: wordBecause(standing.because, { name: person.name }),
+      programme,
+      title,
+      kind: entry.kind,
+      ready: isReady(entry.kind),
+      from: entry.from === BEGINNING ? null : entry.from,
+      to: entry.to === FOREVER ? null : entry.to,
+      because: entry.because,
+      says: wordReason(entry.because, names, whom),
       clears:
         remaining?.kind === 'open'
           ? {
@@ -71,5 +77,5 @@ export async function reportStanding(
           : null,
     }
   })
-  return { person, on, standings: standings.toSorted((a, b) => a.title.localeCompare(b.title, 'en')) }
+  return { person, on, standings }
 }
