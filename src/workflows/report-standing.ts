@@ -4,7 +4,7 @@ import { requirementKey } from '../domain/curriculum.ts'
 import { FOREVER, dayOf, holds, type Day } from '../domain/days.ts'
 import { as, type PersonId, type ProgrammeId } from '../domain/ids.ts'
 import { BEGINNING, type NotAsked } from '../domain/not-required.ts'
-import { wordReason } from '../domain/not-required-words.ts'
+import { wordReason, wordReasonToCome } from '../domain/not-required-words.ts'
 import { isReady, type Because } from '../domain/standing.ts'
 import type { StandingKind } from '../domain/standing-words.ts'
 import type { Database } from '../../db/open.ts'
@@ -47,7 +47,7 @@ export async function reportStanding(
   if (person === undefined) return undefined
   const library = await currentLibrary(db)
   if (library === undefined) return { person, on, standings: [] }
-  const isToday = on === dayOf(now, library.curriculum.organisation.timeZone)
+  const today = dayOf(now, library.curriculum.organisation.timeZone)
   const { programmes, names, facts } = await reportPerson(db, person.id, library)
   const whom = { name: person.name }
   const standings = programmes.flatMap(({ programme, title, entries }) => {
@@ -55,7 +55,7 @@ export async function reportStanding(
     if (entry === undefined) return []
     const asking = library.programmes.get(programme)
     const isAsked = entry.kind !== 'not-required'
-    const remaining = isAsked && isToday && asking ? whatRemains(library, asking, facts, on) : undefined
+    const remaining = isAsked && on === today && asking ? whatRemains(library, asking, facts, on) : undefined
     return {
       programme,
       title,
@@ -64,7 +64,7 @@ export async function reportStanding(
       from: entry.from === BEGINNING ? null : entry.from,
       to: entry.to === FOREVER ? null : entry.to,
       because: entry.because,
-      says: wordReason(entry.because, names, whom),
+      says: (entry.from > today ? wordReasonToCome : wordReason)(entry.because, names, whom),
       clears:
         remaining?.kind === 'open'
           ? {
