@@ -30,16 +30,20 @@ export function whyAskedInWords(
   { roles, channels, branches }: Audience,
   { roles: held, team }: Workplace,
   organisation: Pick<Organisation, 'roles' | 'channels' | 'branches'>,
+  /** Whether it speaks of a later day. */
+  toCome = false,
 ): string {
   const matching = roles === 'everyone' ? [] : roles.filter((role) => held.has(role))
   const served = team?.channels.filter((channel) => channels?.includes(channel)) ?? []
   const parts = [
-    matching.length > 0 ? `you work as ${rolesInWords(matching, organisation)}` : '',
+    matching.length > 0 ? `you ${toCome ? 'will work' : 'work'} as ${rolesInWords(matching, organisation)}` : '',
     team !== undefined && served.length > 0 ? `${team.name} serves ${channelsInWords(served, organisation)}` : '',
     team !== undefined && branches !== undefined ? `${team.name} is one of the branches it is for` : '',
   ].filter((part) => part !== '')
   if (parts.length > 0) return `Because ${listed(parts)}.`
-  return roles === 'everyone' ? 'Because everybody here is asked.' : 'Because of the work you do.'
+  return roles === 'everyone'
+    ? 'Because everybody here is asked.'
+    : `Because of the work you ${toCome ? 'will do' : 'do'}.`
 }
 
 /** A list of which one is enough: its last "and" becomes "or". */

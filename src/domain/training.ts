@@ -80,6 +80,38 @@ export function tasksFrom(
   })
 }
 
+/** A programme that will ask something of a person from a later day on, by what is recorded now. */
+export interface Coming {
+  readonly programme: Programme
+  readonly from: Day
+  /** Undefined when no day is set. */
+  readonly due: Day | undefined
+  /** How many requirements are not met yet, and their whole minutes. */
+  readonly things: number
+  readonly minutes: number
+}
+
+/** The programmes in which nothing stands today and something is asked later, the earliest first. */
+export function comingFrom(
+  library: Library,
+  spans: ReadonlyMap<ProgrammeId, readonly Span[]>,
+  facts: readonly Recorded[],
+  today: Day,
+): readonly Coming[] {
+  return [...spans]
+    .flatMap(([id, timeline]): Coming[] => {
+      const programme = library.programmes.get(id)
+      const next = timeline.find(({ to }) => to > today)
+      if (programme === undefined || next === undefined || next.from <= today || !asking[next.kind]) return []
+      const remaining = whatRemains(library, programme, facts, today)
+      if (remaining.kind === 'held') return []
+      const open = remaining.requirements.filter(({ met }) => met === undefined)
+      const { minutesLeft: minutes } = remaining
+      return [{ programme, from: next.from, due: deadlineOf(next.because), things: open.length, minutes }]
+    })
+    .toSorted((a, b) => compare(a.from, b.from) || compare(a.programme.title, b.programme.title))
+}
+
 /** What to do first in a task: something not yet met, rather one that no earlier task asks already. */
 export function nextPart(task: Task): TaskPart | undefined {
   const open = task.parts.filter(({ met }) => met === undefined)

@@ -4,7 +4,7 @@ import { day, type Day } from '../../src/domain/days.ts'
 import type { Fact, Recorded } from '../../src/domain/facts.ts'
 import { as, type ClauseEvidence, type PersonId, type ProgrammeId } from '../../src/domain/ids.ts'
 import { libraryOf } from '../../src/domain/library.ts'
-import { clausesShown, nextPart, tasksFrom, type StandingInProgramme } from '../../src/domain/training.ts'
+import { clausesShown, comingFrom, nextPart, tasksFrom, type StandingInProgramme } from '../../src/domain/training.ts'
 import { soundCurriculum } from '../curriculum/small-library.ts'
 
 const today = day('2026-03-10')
@@ -69,6 +69,26 @@ describe('what waits for a person', () => {
   test('begins with the first requirement that is not met', () => {
     const [task] = tasksFrom(library, [toDo(telephone, day('2026-03-20'))], recorded(lessonDone), today)
     expect(nextPart(task!)?.requirement.kind).toBe('quiz')
+  })
+})
+
+describe('what is to come', () => {
+  const later = { ...toDo(telephone, day('2026-05-18')), from: day('2026-05-04') }
+  const coming = (...spans: StandingInProgramme[]) =>
+    comingFrom(library, new Map([[telephone.id, spans]]), recorded(lessonDone), today)
+
+  test('is a programme that asks nothing today and something from a later day', () => {
+    expect(coming(later)).toMatchObject([
+      { programme: { id: telephone.id }, from: '2026-05-04', due: '2026-05-18', things: 2, minutes: 11 },
+    ])
+  })
+
+  test('is nothing of a programme in which a standing is held today', () => {
+    expect(coming({ ...toDo(telephone, day('2026-03-20')), to: day('2026-05-04') }, later)).toEqual([])
+  })
+
+  test('is nothing of a programme whose certificate is held from its first day', () => {
+    expect(coming({ ...later, kind: 'certified' })).toEqual([])
   })
 })
 
