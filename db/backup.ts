@@ -16,12 +16,12 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { PersonId } from '../src/domain/ids.ts'
 import { closedForGood, connect, DatabaseBusy, placeOf, urlOf, whileBusy } from './connection.ts'
-import { emptyHead, hashAt, headOfLedger, record } from './ledger.ts'
+import { emptyHead, headOfLedger, record } from './ledger.ts'
 import type { Head } from './ledger.ts'
 import { migrate } from './migrate.ts'
 import { newId } from './new-id.ts'
 import { closeDatabase, openDatabase, readerOver, write } from './open.ts'
-import type { Ask, Database } from './open.ts'
+import type { Database } from './open.ts'
 import { takeOwnership } from './owner.ts'
 import { invitations, sessions } from './schema.ts'
 import type { CopyReport } from './vacuum-into.ts'
@@ -124,69 +124,17 @@ export async function restoreUnopened(url: string, copy: string, options: Restor
   }
 }
 
-export interface RestoreForeseen {
-  /** The file that would be replaced. */
-  readonly database: string
-  /** Its head; undefined when there is no such file, and `unreadableHead` when it cannot be read. */
-  readonly now: Head | undefined
-  /** The head of the copy. */
-  readonly copy: Head
-  /** How many facts both begin with. */
-  readonly shared: number
-}
-
-/** What putting the copy back would do. Nothing is changed by asking. Throws CopyRefused, also for a copy that does not verify. */
-export async function foreseeRestore(url: string, copy: string): Promise<RestoreForeseen> {
-  const place = placeOf(url)
-  if (place.kind === 'server') throw refusedOnServer()
-  await mkdir(path.dirname(place.path), { recursive: true })
-  const staged = await stage(place.path, copy)
-  const inCopy = await connect({ kind: 'file', path: staged.file }, { pragmas: ['query_only=ON'] })
-  try {
-    const { head } = staged.report
-    const found = { database: place.path, copy: head }
-    if (!existsSync(place.path)) return { ...found, now: undefined, shared: 0 }
-    const there = await connect(place, { lockWaitMs: 1000, pragmas: ['query_only=ON'] })
-    try {
-      const ask = readerOver((statement) => there.execute(statement))
-      const askCopy = readerOver((statement) => inCopy.execute(statement))
-      const now = await headOfLedger(ask)
-      return { ...found, now, shared: await sharedBeginning(ask, askCopy, Math.min(now.sequence, head.sequence)) }
-    } catch {
-      return { ...found, now: unreadableHead, shared: 0 }
-    } finally {
-      there.close()
-    }
-  } finally {
-    inCopy.close()
-    await closedForGood()
-    removeFiles(staged.file)
-  }
-}
-
-/** The last sequence up to which two ledgers are the same: each hash stands for all before it, so halving finds it. */
-async function sharedBeginning(a: Ask, b: Ask, most: number): Promise<number> {
-  let [same, differs] = [0, most + 1]
-  while (differs - same > 1) {
-    const middle = Math.floor((same + differs) / 2)
-    const [one, other] = [await hashAt(a, middle), await hashAt(b, middle)]
-    if (one !== undefined && one === other) same = middle
-    else differs = middle
-  }
-  return same
-}
-
-function refusedOnServer(): CopyRefused {
+export function refusedOnServer(): CopyRefused {
   return new CopyRefused('This database is on a libSQL server. Restore it there, by the server’s own means.')
 }
 
-interface Staged {
+export interface Staged {
   readonly file: string
   readonly report: CopyReport
 }
 
 /** A copy of the copy beside the database, checked: what is checked is what will be used. */
-async function stage(file: string, copy: string): Promise<Staged> {
+export async function stage(file: string, copy: string): Promise<Staged> {
   const source = path.resolve(copy)
   if (!existsSync(source)) throw new CopyRefused(`There is no file at ${source}.`)
   if (existsSync(file) && statSync(source).ino === statSync(file).ino && statSync(source).dev === statSync(file).dev) {
@@ -331,6 +279,6 @@ function flushFolder(folder: string) {
   }
 }
 
-function removeFiles(file: string) {
+export function removeFiles(file: string) {
   for (const companion of ['', '-wal', '-shm', '-journal']) rmSync(file + companion, { force: true })
 }

@@ -16,6 +16,17 @@ const ownNode = join(root, 'node_modules', 'node', 'bin', process.platform === '
 const [program, ...argumentsOfProgram] = process.argv.slice(2)
 if (program === undefined) fail('Say which program to run: node src/launch.js PROGRAM [ARGUMENTS].')
 
+/** What the demo takes is told before anything is installed for it. */
+const demoHelp = `Usage: npm run demo [-- --fresh]
+
+Builds what has changed, fills data/demo with an invented company on the first run, serves it and prints
+who can sign in. What is done there is kept; --fresh throws it away and starts over. HOST and PORT choose
+another address.`
+if (program === 'db/seed/demo.ts' && argumentsOfProgram.includes('--help')) {
+  process.stdout.write(`${demoHelp}\n`)
+  process.exit(0)
+}
+
 installWhatIsMissing()
 const leanLoading = pathToFileURL(join(root, 'src', 'lean-loading.js')).href
 // What V8 keeps for short-lived values it never gives back: a portal at rest is 20 MB smaller with little of it.

@@ -106,6 +106,7 @@ async function main(settings: Settings, log: Log): Promise<void> {
   ).unref()
   await inviteFirst()
   const place = { listens: listensAt(front, settings), database: portal.db.url, node: process.version }
+  // Whoever starts it as a process listens for these words.
   if (isOpen) log.note(`The portal answers at ${address}.`, place)
   else log.fault(wordUnusable(published, settings, portal.db.path !== undefined), place)
 }

@@ -28,7 +28,11 @@ export const settingsTable: readonly Setting[] = [
     says: 'where everything is kept: a file, or a libSQL server as libsql://… or http://…',
   },
   { name: 'DATABASE_TOKEN', otherwise: '(none)', says: 'what a libSQL server asks for, where it asks' },
-  { name: 'CONTENT_DIR', otherwise: 'content', says: 'the content folder that a start publishes' },
+  {
+    name: 'CONTENT_DIR',
+    otherwise: 'content',
+    says: 'the content folder that a start publishes and the preview shows',
+  },
   {
     name: 'PUBLIC_URL',
     otherwise: '(from each request)',

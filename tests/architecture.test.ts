@@ -184,7 +184,7 @@ describe('where things stand', () => {
     // Both halves of one deed: the link, and what it is used for.
     'first-administrator': ['inviteFirstAdministrator', 'createFirstAdministrator'],
     'accept-invitation': ['findInvitation', 'choosePassword', 'hashOfToken'],
-    'publish-folder': ['wordPublished'],
+    'publish-folder': ['isRefused', 'wordChangesOf', 'wordPublished'],
   }
   const workflows = code
     .filter((path) => layerOf(path) === 'workflows')

@@ -10,7 +10,9 @@ import { buildWhenStale } from '../../src/server/build.ts'
 import { wordFault } from '../../src/curriculum/faults.ts'
 import { readCurriculum } from '../../src/curriculum/parse.ts'
 import { serveAsProcess } from '../../src/server/as-process.ts'
-import { closeDatabase, openDatabase, OwnedElsewhere } from '../open.ts'
+import { addressOfOwner } from '../../src/cli/database.ts'
+import { closeDatabase, openDatabase } from '../open.ts'
+import { ownerOf } from '../owner.ts'
 import { seedAlderAndQuay } from './alder-and-quay.ts'
 import { demoPassword, people } from './people.ts'
 
@@ -31,11 +33,14 @@ try {
 
 async function main(words: readonly string[]): Promise<void> {
   const unknown = words.filter((word) => word !== '--fresh')
-  if (unknown.length > 0) throw new Error(`The demo knows --fresh and nothing else, not ${unknown.join(' ')}.`)
+  if (unknown.length > 0) {
+    throw new Error(`The demo knows --fresh and --help, not ${unknown.join(' ')}.`)
+  }
+  await refuseWhileItRuns()
 
   console.log('Building where sources have changed…')
   await buildWhenStale()
-  if (words.includes('--fresh')) await clear()
+  if (words.includes('--fresh')) await rm(folder, { recursive: true, force: true })
   if (!existsSync(join(folder, 'portal.db'))) await fill()
 
   let isOpen = false
@@ -57,16 +62,14 @@ async function main(words: readonly string[]): Promise<void> {
   process.exitCode = (await server.ended) ?? 0
 }
 
-/** Refuses while a server still has the database, which it would go on writing. */
-async function clear(): Promise<void> {
-  if (existsSync(join(folder, 'portal.db'))) {
-    try {
-      await closeDatabase(await openDatabase(databaseUrl))
-    } catch (error) {
-      if (error instanceof OwnedElsewhere) throw new Error(`${error.message} Stop it, then start over.`)
-    }
-  }
-  await rm(folder, { recursive: true, force: true })
+/** Before anything is built or thrown away: a server that has the database would go on writing it. */
+async function refuseWhileItRuns(): Promise<void> {
+  const file = join(folder, 'portal.db')
+  const owner = existsSync(file) ? await ownerOf(file) : undefined
+  if (owner === undefined) return
+  const address = await addressOfOwner(file)
+  const where = address === undefined ? '' : ` at ${address}`
+  throw new Error(`The demo is open already${where}: it is process ${owner.pid}. Stop that one to start it anew.`)
 }
 
 /** Fills a folder beside the real one and then renames it, so that a run cut short leaves no half a story. */

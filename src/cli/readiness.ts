@@ -1,6 +1,7 @@
 import { currentLibrary } from '../../db/publications.ts'
 import { dayOf } from '../domain/days.ts'
-import type { Readiness } from '../domain/readiness.ts'
+import type { ProgrammeId } from '../domain/ids.ts'
+import { nothingRequired, type Readiness } from '../domain/readiness.ts'
 import { readyPercent } from '../domain/readiness-bands.ts'
 import { reportReadiness, type ReadinessReport } from '../workflows/report-readiness.ts'
 import { jsonOption, Refused, type Command } from './command.ts'
@@ -38,6 +39,11 @@ function asData(report: ReadinessReport) {
     catchingUp: report.catchingUp,
     whole: figures(report.whole),
     withoutTeam: figures(report.withoutTeam),
+    programmes: report.programmes.map(({ id, title }) => ({
+      id,
+      title,
+      ...figures(report.byProgramme.get(id) ?? nothingRequired),
+    })),
     teams: report.teams.map(({ team, all, byProgramme, people }) => ({
       id: team.id,
       name: team.name,
@@ -50,16 +56,35 @@ function asData(report: ReadinessReport) {
   }
 }
 
+/** A table of teams by programmes, whose columns are numbered, because titles are long; then the programmes. */
 function inWords(report: ReadinessReport): string {
-  const share = ({ ready, required }: Readiness) =>
-    required === 0 ? 'nothing required' : `${readyPercent(ready, required)}%  ${ready} of ${required}`
-  const width = Math.max(12, ...report.teams.map(({ team }) => team.name.length + 2 * team.depth))
-  const lines = report.teams.map(
-    ({ team, all }) => `${`${'  '.repeat(team.depth)}${team.name}`.padEnd(width)}  ${share(all)}`,
-  )
+  const { programmes, whole, withoutTeam, byProgramme } = report
+  const percent = ({ ready, required }: Readiness) => (required === 0 ? '-' : `${readyPercent(ready, required)}%`)
+  const share = (readiness: Readiness) => `${readiness.ready} of ${readiness.required}`
+  const cells = (known: ReadonlyMap<ProgrammeId, Readiness>) =>
+    programmes.map(({ id }) => percent(known.get(id) ?? nothingRequired))
+  const rows = [
+    ['', 'all', '', ...programmes.map((_, index) => String(index + 1))],
+    ...report.teams.map(({ team, all, byProgramme: known }) => [
+      `${'  '.repeat(team.depth)}${team.name}`,
+      percent(all),
+      share(all),
+      ...cells(known),
+    ]),
+    ...(withoutTeam.required === 0 ? [] : [['Without a team', percent(withoutTeam), share(withoutTeam)]]),
+    ['All', percent(whole), share(whole), ...cells(byProgramme)],
+  ]
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd()
   return [
     `Readiness on ${report.on}; the target is ${report.targetPercent}%.`,
-    ...lines,
-    `${'All'.padEnd(width)}  ${share(report.whole)}`,
+    '',
+    ...rows.map(line),
+    '',
+    ...programmes.map(({ title }, index) => `${index + 1}  ${title}`),
   ].join('\n')
 }

@@ -1,12 +1,7 @@
 import { resolve } from 'node:path'
 import { askOwner } from '../../db/owner-socket.ts'
-import {
-  foreseeRestore,
-  restoreUnopened,
-  unreadableHead,
-  type RestoreForeseen,
-  type Restored,
-} from '../../db/backup.ts'
+import { restoreUnopened, unreadableHead, type Restored } from '../../db/backup.ts'
+import { foreseeRestore, type RestoreForeseen } from '../../db/foresee-restore.ts'
 import type { Head } from '../../db/ledger.ts'
 import { commandLine } from '../domain/command-line.ts'
 import { counted } from '../domain/words.ts'

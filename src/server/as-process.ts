@@ -4,6 +4,8 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const leanLoading = new URL('../lean-loading.js', import.meta.url).href
+/** What the server says once it serves, and not when it cannot. */
+const saysReady = 'The portal answers at'
 /** As in launch.js. */
 const leanMemory = ['--max-semi-space-size=2']
 
@@ -51,7 +53,8 @@ export async function serveAsProcess(
 
   while (performance.now() - began < 30_000) {
     if (server.exitCode !== null) throw new Error(said().trim() || 'The server ended without a word.')
-    const url = addressFrom(settings, said())
+    // Its own word comes first: another server may answer at the port, and would be taken for this one.
+    const url = said().includes(saysReady) ? addressFrom(settings, said()) : undefined
     if (url !== undefined && (await isReady(url))) {
       return { url, pid: server.pid ?? 0, startMs: performance.now() - began, said, stop, ended }
     }

@@ -30,6 +30,17 @@ export async function readBody(request: IncomingMessage): Promise<Body> {
   })
 }
 
+/** Whether a body is what it says it is. Only JSON can be malformed; of a form, whatever is missing is refused beside its field. */
+export function isReadable(body: Buffer, type: string | undefined): boolean {
+  if (body.length === 0 || !/^application\/json\b/i.test(type?.trim() ?? '')) return true
+  try {
+    JSON.parse(body.toString('utf8'))
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** A browser reads the answer only after it has sent all; so the rest is taken in, within bounds. */
 export async function drain(request: IncomingMessage): Promise<void> {
   if (request.complete || request.destroyed) return

@@ -8,7 +8,7 @@ import {
   type ServerResponse,
 } from 'node:http'
 import type { Settings } from '../settings.ts'
-import { drain, isDeclaredTooLarge, readBody } from './body.ts'
+import { drain, isDeclaredTooLarge, isReadable, readBody } from './body.ts'
 import { renderCalmPage, type CalmPage } from './calm-page.ts'
 import { compressed } from './compress.ts'
 import { Gathered } from './gathered.ts'
@@ -186,6 +186,9 @@ export function openFront({ settings, log, assets, health }: FrontOptions): Fron
       const body = await readBody(request)
       if (body.kind === 'too-large') return refuse(request, response, pages.tooLarge, id)
       if (body.kind === 'broken') return void response.destroy()
+      if (!isReadable(body.bytes, request.headers['content-type'])) {
+        return refuse(request, response, pages.badRequest, id)
+      }
       // Where Astro looks for a body that was already read.
       Object.assign(request, { body: body.bytes })
     }

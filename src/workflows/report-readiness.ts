@@ -33,6 +33,8 @@ export interface ReadinessReport {
   readonly whole: Readiness
   /** People outside every team; only for a scope of everybody. */
   readonly withoutTeam: Readiness
+  /** Of everybody in the scope, by programme. */
+  readonly byProgramme: ReadonlyMap<ProgrammeId, Readiness>
   readonly pulls: readonly Pull<NamedTeam>[]
   readonly course: readonly CoursePoint<Day>[]
   readonly courseFrom: Day
@@ -79,6 +81,9 @@ export async function reportReadiness(
     teams,
     whole,
     withoutTeam,
+    byProgramme: new Map(
+      [...Map.groupBy(counts, (count) => count.programme)].map(([programme, own]) => [programme, summed(own)]),
+    ),
     pulls: pullsOf(tree, counts),
     course: courseOf(
       courseFrom,

@@ -140,6 +140,23 @@ describe('a form', () => {
     expect(page).toContain('do not belong together')
   })
 
+  test.each(['{"email":', 'nonsense', '{}{}'])('of malformed JSON, %j, cannot be read', async (malformed) => {
+    const headers = { origin: portal.url, 'content-type': 'application/json' }
+    const answer = await send(signIn, { method: 'POST', headers, body: malformed })
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('cannot be read')])
+  })
+
+  test.each([
+    ['application/json', '{"email":"nobody@demo.test"}'],
+    ['application/json', ''],
+    ['multipart/form-data', 'no boundary'],
+    ['multipart/form-data; boundary=x', '--x\r\nnonsense'],
+    ['text/plain', 'email=nobody'],
+  ])('sent as %s, %j, is no fault of the portal', async (type, sent) => {
+    const headers = { origin: portal.url, 'content-type': type }
+    expect((await send(signIn, { method: 'POST', headers, body: sent })).status).toBeLessThan(500)
+  })
+
   test('with another method is not taken', async () => {
     expect((await send('/sign-in', { method: 'PUT', body })).status).toBe(405)
   })

@@ -104,7 +104,7 @@ describe('an empty database', () => {
     expect((await serve(folder)).said()).not.toContain('/invitation/')
   })
 
-  test('with faulty content says so and is not ready', async () => {
+  test('with faulty content says why nobody can use it, and opens once the content is published', async () => {
     const folder = await emptyFolder()
     const content = join(folder, 'content')
     await writeStarter(content)
@@ -116,12 +116,21 @@ describe('an empty database', () => {
       (served) => served.stop(),
       () => undefined,
     )
-    await expect.poll(() => heard.join(''), { timeout: 15_000 }).toContain('The portal answers at')
+    await expect.poll(() => heard.join(''), { timeout: 15_000 }).toContain('Nobody can use the portal yet')
     expect(heard.join('')).toMatch(/organisation\.yaml:\d+: /)
+    // Neither what sounds like a portal in use nor a link that would lead nowhere.
+    expect(heard.join('')).not.toMatch(/The portal answers at|\/invitation\//)
     const health = await fetch(`http://localhost:${port}/healthz`)
     const page = await fetch(`http://localhost:${port}/`, { redirect: 'manual' })
     expect([health.status, page.status, page.headers.get('retry-after')]).toEqual([503, 503, '5'])
     expect(await page.text()).toContain('Nothing has been published yet')
+    await rm(content, { recursive: true })
+    await writeStarter(content)
+    const url = `file:${join(folder, 'portal.db')}`
+    expect(await portal(url, 'publish', '--content', content)).toMatchObject({ code: 0 })
+    await expect.poll(() => heard.join(''), { timeout: 15_000 }).toContain('/invitation/')
+    const link = /http\S+\/invitation\/[\w-]+/.exec(heard.join(''))?.[0] ?? ''
+    expect((await fetch(link)).status).toBe(200)
     const { pid } = JSON.parse(await readFile(join(folder, 'portal.db.owner.json'), 'utf8')) as { pid: number }
     process.kill(pid)
     await starting
@@ -136,6 +145,47 @@ describe('a portal that runs', () => {
     const served = await serve(folder)
     expect(await (await fetch(`${served.url}/healthz`)).json()).toEqual({ status: 'ok', publication: 1, catchingUp: 0 })
     expect(served.said()).toContain('Nothing was published')
+  })
+
+  test('is not put out by the folder of another library', async () => {
+    const folder = await emptyFolder()
+    await (await serve(folder)).stop()
+    const url = `file:${join(folder, 'portal.db')}`
+    const served = await serveAsProcess({ DATABASE_URL: url, CONTENT_DIR: 'content' })
+    closing.push(() => served.stop())
+    expect(await (await fetch(`${served.url}/healthz`)).json()).toMatchObject({ status: 'ok', publication: 1 })
+    expect(served.said()).toMatch(/"level":"warning".*shares no standard with publication 1.*publish.*--replace/)
+    const refused = await portal(url, 'publish', '--content', 'content', '--json')
+    expect([refused.code, JSON.parse(refused.out)]).toEqual([1, { kind: 'another-library', inForce: 1 }])
+    expect(refused.told).toMatch(/npm run -s portal -- publish --content \S+ --replace/)
+    const replaced = await portal(url, 'publish', '--content', 'content', '--replace')
+    expect([replaced.code, replaced.out]).toEqual([0, expect.stringMatching(/Programmes: .* removed \(.+\)/)])
+    const back = join(folder, 'content')
+    expect(await portal(url, 'publish', '--content', back)).toMatchObject({
+      code: 1,
+      told: expect.stringContaining(`publish --content ${back} --again`),
+    })
+    expect(await portal(url, 'publish', '--content', back, '--again')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('publication 3 is in force and says what publication 1 said'),
+    })
+  })
+
+  test('is the one to which the link of an invitation leads', async () => {
+    const served = await serve(await emptyFolder())
+    // The shell of the command line knows nothing of the port.
+    const url = /"database":"([^"]+)"/.exec(served.said())?.[1] ?? ''
+    const { out } = await portal(url, 'invite')
+    expect(out.trim()).toMatch(new RegExp(`^${served.url}/invitation/`))
+    expect((await fetch(out.trim())).status).toBe(200)
+    expect((await portal(url, 'where')).out).toContain(`A portal runs on it, at ${served.url}.`)
+  })
+
+  test('is not taken for another that is started at its port', async () => {
+    const [first, second] = [await emptyFolder(), await emptyFolder()]
+    const served = await serve(first)
+    const { port } = new URL(served.url)
+    await expect(serve(second, { PORT: port })).rejects.toThrow(`Port ${port} is taken by another program`)
   })
 
   test('is named to whoever starts a second one on its file', async () => {
@@ -165,19 +215,35 @@ describe('a portal that runs', () => {
     await cp('content', content, { recursive: true })
     const health = async () => (await (await fetch(`${own.url}/healthz`)).json()) as { publication: number }
     const backup = join(folder, 'backup.db')
-    expect(await portal(own.databaseUrl, 'backup', backup)).toMatchObject({ code: 0 })
+    const { head } = JSON.parse((await portal(own.databaseUrl, 'backup', backup, '--json')).out) as {
+      head: { sequence: number; hash: string }
+    }
 
     const organisation = join(content, 'organisation.yaml')
     await writeFile(organisation, (await readFile(organisation, 'utf8')).replace(/^name: .*$/m, 'name: Quay & Alder'))
     const published = await portal(own.databaseUrl, 'publish', '--content', content, '--json')
-    expect(JSON.parse(published.out)).toEqual({ kind: 'published', publication: 2 })
+    expect(JSON.parse(published.out)).toMatchObject({
+      kind: 'published',
+      publication: 2,
+      changes: { others: ['organisation'] },
+    })
     expect((await health()).publication).toBe(2)
     expect(await (await fetch(`${own.url}/sign-in`)).text()).toContain('Quay &amp; Alder')
-    expect(await portal(own.databaseUrl, 'ledger', 'verify')).toMatchObject({ code: 0 })
+    const kept = `${head.sequence}:${head.hash}`
+    expect(await portal(own.databaseUrl, 'ledger', 'verify', '--head', kept)).toMatchObject({
+      code: 0,
+      out: expect.stringContaining(`Proved up to fact ${head.sequence} by the head you gave. What came after it`),
+    })
     expect(JSON.parse((await portal(own.databaseUrl, 'rebuild', '--json')).out)).toMatchObject({ changed: false })
 
     const cookie = await cookieOf('learner', own.url)
-    expect(await portal(own.databaseUrl, 'restore', backup)).toMatchObject({ code: 0 })
+    const asked = await portal(own.databaseUrl, 'restore', backup)
+    expect(asked.code).toBe(2)
+    expect(asked.told).toMatch(/A portal runs on it/)
+    expect(asked.told).toMatch(/\d+ facts? (?:is|are) dropped: what was recorded after the backup was made/)
+    expect(asked.told).toContain(`Nothing was changed. To go on: npm run -s portal -- restore ${backup} --yes`)
+    expect((await health()).publication).toBe(2)
+    expect(await portal(own.databaseUrl, 'restore', backup, '--yes')).toMatchObject({ code: 0 })
     expect((await health()).publication).toBe(1)
     const after = await fetch(`${own.url}/`, { headers: { cookie }, redirect: 'manual' })
     // Everybody is signed out: the copy may hold sessions that were ended since.
@@ -201,6 +267,22 @@ describe('the command line', () => {
     expect((await portal(`file:${join(folder, 'none.db')}`, ...words)).code).toBe(code)
   })
 
+  test('names a file that is no database', async () => {
+    const file = join(await emptyFolder(), 'notes.db')
+    await writeFile(file, 'These are notes, not a database. '.repeat(100))
+    const read = await portal(`file:${file}`, 'readiness')
+    expect(read).toMatchObject({ code: 1, told: `${file} is not a database: it holds something else.\n` })
+  })
+
+  test('tells what the demo takes before anything is built', async () => {
+    const { stdout } = await run(process.execPath, ['src/launch.js', 'db/seed/demo.ts', '--help'])
+    expect(stdout).toContain('npm run demo [-- --fresh]')
+  })
+
+  test('tells how a command is used as it is typed', async () => {
+    expect((await portal('file:none.db', 'backup')).told).toBe('Use it as: npm run -s portal -- backup FILE [--json]\n')
+  })
+
   test.each([
     'check',
     'coverage',
@@ -222,6 +304,9 @@ describe('the command line', () => {
     const own = await ownPortal()
     const readiness = JSON.parse((await portal(own.databaseUrl, 'readiness', '--json')).out) as { teams: unknown[] }
     expect(readiness.teams).toHaveLength(9)
+    const table = (await portal(own.databaseUrl, 'readiness')).out
+    expect(table).toMatch(/^Contact centre +\d+% +\d+ of \d+( +(\d+%|-))+$/m)
+    expect(table).toMatch(/^1 {2}\S/m)
     const standing = JSON.parse((await portal(own.databaseUrl, 'standing', 'holder@demo.test', '--json')).out)
     expect(standing).toMatchObject({ standings: [{ programme: 'telephone-adviser', kind: 'certified', ready: true }] })
   })
