@@ -60,7 +60,7 @@ function asData(report: ReadinessReport) {
 function inWords(report: ReadinessReport): string {
   const { programmes, whole, withoutTeam, byProgramme } = report
   const percent = ({ ready, required }: Readiness) => (required === 0 ? '-' : `${readyPercent(ready, required)}%`)
-  const share = (readiness: Readiness) => `${readiness.ready} of ${readiness.required}`
+  const share = ({ ready, required }: Readiness) => (required === 0 ? '' : `${ready} of ${required}`)
   const cells = (known: ReadonlyMap<ProgrammeId, Readiness>) =>
     programmes.map(({ id }) => percent(known.get(id) ?? nothingRequired))
   const rows = [

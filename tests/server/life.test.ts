@@ -305,7 +305,7 @@ describe('the command line', () => {
     const readiness = JSON.parse((await portal(own.databaseUrl, 'readiness', '--json')).out) as { teams: unknown[] }
     expect(readiness.teams).toHaveLength(9)
     const table = (await portal(own.databaseUrl, 'readiness')).out
-    expect(table).toMatch(/^Contact centre +\d+% +\d+ of \d+( +(\d+%|-))+$/m)
+    expect(table).toMatch(/^ *Contact centre +\d+% +\d+ of \d+( +(\d+%|-))+$/m)
     expect(table).toMatch(/^1 {2}\S/m)
     const standing = JSON.parse((await portal(own.databaseUrl, 'standing', 'holder@demo.test', '--json')).out)
     expect(standing).toMatchObject({ standings: [{ programme: 'telephone-adviser', kind: 'certified', ready: true }] })
