@@ -46,10 +46,10 @@ function wordForeseen({ database, now, copy: head, shared }: RestoreForeseen, co
     ? 'A portal runs on it: it answers nobody for a moment, and everybody is signed out.'
     : 'No portal runs on it. Everybody is signed out.'
   return [
-    `The backup      ${copy}`,
-    `                ${wordHead(head)}`,
-    `takes the place ${database}`,
-    `                ${now === undefined ? 'where nothing stands yet' : wordHead(now)}`,
+    `The backup          ${copy}`,
+    `                    ${wordHead(head)}`,
+    `takes the place of  ${database}`,
+    `                    ${now === undefined ? 'where nothing stands yet' : wordHead(now)}`,
     runs,
     ...wordDropped(now, head, shared),
   ].join('\n')

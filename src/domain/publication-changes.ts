@@ -73,12 +73,12 @@ export function changesBetween(before: Hashed | undefined, after: Hashed): Publi
 
 /**
  * A line for each kind of which something changed, with counts and names: "Lessons: 1 changed (Half a
- * minute), 2 removed (Warm transfers, Silence)." A first publication is told in counts alone.
+ * minute), 2 removed (Warm transfers; Silence)." A first publication is told in counts alone.
  */
 export function wordChanges(changes: PublicationChanges, options: { readonly names: boolean }): readonly string[] {
   const part = (how: keyof Changes, pieces: readonly Named[]) => {
     if (pieces.length === 0) return []
-    const titles = options.names ? ` (${pieces.map(({ title }) => title).join(', ')})` : ''
+    const titles = options.names ? ` (${pieces.map(({ title }) => title).join('; ')})` : ''
     return [`${pieces.length} ${how}${titles}`]
   }
   const lines = (Object.keys(kinds) as NamedKind[]).flatMap((kind) => {

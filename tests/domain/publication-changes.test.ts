@@ -18,8 +18,8 @@ describe('changes in words', () => {
   test('are counts and names, a line for each kind that changed', () => {
     expect(wordChanges(much, { names: true })).toEqual([
       'Standards: 1 changed (Telephone).',
-      'Lessons: 2 added (Hold, Tone), 1 removed (Silence).',
-      'Programmes: 2 removed (Adviser, Leader).',
+      'Lessons: 2 added (Hold; Tone), 1 removed (Silence).',
+      'Programmes: 2 removed (Adviser; Leader).',
       'Changed as well: the organisation, the glossary.',
     ])
   })

@@ -110,7 +110,7 @@ describe('addresses', () => {
     })
     expect([answer.status, answer.headers.get('location')]).toEqual([
       303,
-      `/sign-in?to=${encodeURIComponent('/standards/telephone/acknowledge')}`,
+      `/sign-in?to=${encodeURIComponent('/standards/telephone/acknowledge')}&unsent=form`,
     ])
   })
 })
