@@ -195,7 +195,7 @@ export const people = {
       if (said.kind === 'refused') return refuse(personRefusals[said.reason])
       // Whoever has just given up the right to administer may no longer see this page.
       const gaveUpOwn = person === acting(locals).id && !given.includes('administrator')
-      return gaveUpOwn ? { goTo: `${paths.home()}#main` } : back(person, 'rights', said)
+      return gaveUpOwn ? { goTo: `${paths.home()}?gave-up=administrator#main` } : back(person, 'rights', said)
     },
   }),
 

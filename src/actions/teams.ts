@@ -23,12 +23,18 @@ type TeamRefusal =
   | PutInChargeRefusal
   | keyof typeof dayRefusals
   | 'not-sure'
+  | 'parent-missing'
 
 export const teamRefusals: Readonly<Record<TeamRefusal, Refused>> = {
   ...dayRefusals,
   'unknown-team': { at: 'parent', says: 'This team is not known. Choose one of the list.' },
   'name-missing': { at: 'name', says: 'Write the name, with at least one letter and at most 120 characters.' },
   'team-taken': { at: 'name', says: 'This form was sent before, for another team. Open a new form.' },
+  'name-taken': {
+    at: 'name',
+    says: 'Another team that is open then has this name. Give each a name that tells them apart.',
+  },
+  'parent-missing': { at: 'parent', says: 'Say beneath which team it stands, or that it stands at the top.' },
   'team-closed': { at: 'parent', says: 'That team is not open on that day. Choose another team or another day.' },
   'team-cycle': {
     at: 'parent',
@@ -59,6 +65,9 @@ export const teamRefusals: Readonly<Record<TeamRefusal, Refused>> = {
   'not-sure': { at: 'sure', says: 'Tick the box to say that you mean it.' },
 }
 
+/** Beneath no other team; ids of teams are longer. */
+export const atTheTop = 'top'
+
 const team = z
   .string()
   .max(100)
@@ -83,6 +92,7 @@ export const teams = {
       add: choice,
     }),
     async handler(input, { locals }) {
+      if (input.parent === null || input.parent === '') return refuse(teamRefusals['parent-missing'])
       const outcome = await addTeam(
         locals.portal.db,
         {
@@ -91,7 +101,7 @@ export const teams = {
           name: input.name,
           purpose: input.purpose,
           from: dayFrom(input.from),
-          parent: input.parent === null ? null : as<TeamId>(input.parent),
+          parent: input.parent === atTheTop ? null : as<TeamId>(input.parent),
           branch: input.branch === null ? null : as<Branch>(input.branch),
           channels: input.channels.map((channel) => as<Channel>(channel)),
           managers: input.add === null ? [] : [as<PersonId>(input.add)],

@@ -33,6 +33,12 @@ export function opensOn(history: OrganisationHistory, team: TeamId): Day | undef
   return history.get(team)?.open.find((stretch) => stretch.value)?.from
 }
 
+/** Whether a team is open on a day or on any later one. */
+export function isOpenFrom(history: OrganisationHistory, team: TeamId, from: Day): boolean {
+  const open = history.get(team)?.open ?? []
+  return open.some((stretch) => stretch.value && overlap(stretch, { from, to: FOREVER }) !== undefined)
+}
+
 /** Whether, on a day from `from` on, an open team stands directly beneath a team. */
 export function hasOpenTeamBeneath(history: OrganisationHistory, team: TeamId, from: Day): boolean {
   return [...history.values()].some((other) =>

@@ -10,6 +10,7 @@ import type { Branch, Channel, PersonId, TeamId } from '../domain/ids.ts'
 import { readLine, readName } from '../domain/names.ts'
 import { isEmployedOn, isRecordedPerson, whyNotInto } from '../domain/recorded.ts'
 import { saltedHash } from './salted-hash.ts'
+import { isTeamNameTaken } from './team-name-taken.ts'
 
 export interface AddTeam {
   readonly by: PersonId | null
@@ -29,6 +30,7 @@ export interface AddTeam {
 export type AddTeamRefusal =
   | 'name-missing'
   | 'team-taken'
+  | 'name-taken'
   | 'unknown-team'
   | 'team-closed'
   | 'unknown-branch'
@@ -56,6 +58,7 @@ export async function addTeam(db: Database, input: AddTeam, now: Temporal.Instan
   return write(db, async (tx): Promise<AddTeamOutcome> => {
     const words = await teamWords(tx, team)
     if (words !== undefined) return words.name === name ? { kind: 'same', team } : refused('team-taken')
+    if (await isTeamNameTaken(tx, db, { team, name, from })) return refused('name-taken')
     if (parent !== null) {
       const reason = whyNotInto(await organisationOf(db, tx), parent, from)
       if (reason !== undefined) return refused(reason)

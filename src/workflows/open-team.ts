@@ -1,4 +1,4 @@
-import { peopleEverIn } from '../../db/admin.ts'
+import { peopleEverIn, teamWords } from '../../db/admin.ts'
 import { factsAbout } from '../../db/ledger.ts'
 import { type Database, write } from '../../db/open.ts'
 import { organisationOf } from '../../db/organisation.ts'
@@ -7,6 +7,7 @@ import type { PersonId, TeamId } from '../domain/ids.ts'
 import { hasOpenTeamBeneath, opensOn } from '../domain/recorded.ts'
 import type { Said } from './say-of-person.ts'
 import { sayOfTeam } from './say-of-team.ts'
+import { isTeamNameTaken } from './team-name-taken.ts'
 
 export interface OpenTeam {
   readonly by: PersonId | null
@@ -16,7 +17,7 @@ export interface OpenTeam {
   readonly from: Day
 }
 
-export type OpenTeamRefusal = 'unknown-team' | 'before-opening' | 'team-not-empty' | 'teams-beneath'
+export type OpenTeamRefusal = 'unknown-team' | 'before-opening' | 'team-not-empty' | 'teams-beneath' | 'name-taken'
 
 /**
  * Closes a team from a day on, or opens it again. It closes only when nobody works in it, and no open
@@ -36,6 +37,10 @@ export async function openTeam(
       if (from < opens) return { kind: 'refused', reason: 'before-opening' }
       if ((await peopleEverIn(tx, team, from)).length > 0) return { kind: 'refused', reason: 'team-not-empty' }
       if (hasOpenTeamBeneath(history, team, from)) return { kind: 'refused', reason: 'teams-beneath' }
+    }
+    if (open) {
+      const name = (await teamWords(tx, team))?.name ?? ''
+      if (await isTeamNameTaken(tx, db, { team, name, from })) return { kind: 'refused', reason: 'name-taken' }
     }
     return sayOfTeam(tx, db, await factsAbout(tx, team), [{ kind: 'team-open', team, from, open }], input.by, now)
   })

@@ -106,6 +106,40 @@ describe('an administrator', () => {
     expect((await other.goto('/admin'))?.status()).toBe(403)
   })
 
+  test('must say where a new team stands, and is refused a second team of one name', async ({
+    ownPortal,
+    signedIn,
+  }) => {
+    const { url } = await ownPortal()
+    const page = await signedIn('admin', { url, javaScript: false, expects })
+    await page.goto('/admin/teams/new')
+    await page.getByLabel('Name').fill('voice north')
+    await page.getByRole('button', { name: 'Add this team' }).click()
+    expect(await page.locator('.refusal').textContent()).toContain('Say beneath which team it stands')
+    await page.getByLabel('Beneath').selectOption({ label: 'At the top, beneath no other team' })
+    await page.getByRole('button', { name: 'Add this team' }).click()
+    expect(await page.locator('.refusal').textContent()).toContain('Another team that is open then has this name')
+    await page.getByLabel('Name').fill('Night desk')
+    await page.getByRole('button', { name: 'Add this team' }).click()
+    expect(await status(page).textContent()).toContain('Added.')
+  })
+
+  test('who gives up the right is told so', async ({ ownPortal, signedIn }) => {
+    const { url } = await ownPortal()
+    const page = await signedIn('admin', { url, javaScript: false, expects })
+    await page.goto(personPage('coordinator'))
+    const form = await unfold(page, 'Give or take rights')
+    await form.getByLabel('Administrator').check()
+    await form.getByRole('button').click()
+    const other = await signedIn('coordinator', { url, javaScript: false, expects })
+    await other.goto(personPage('coordinator'))
+    const own = await unfold(other, 'Give or take rights')
+    await own.getByLabel('Administrator').uncheck()
+    await own.getByRole('button').click()
+    expect(new URL(other.url()).pathname).toBe('/')
+    expect(await status(other).textContent()).toContain('You have given up the right of an administrator')
+  })
+
   test('cannot take the right from the last administrator', async ({ ownPortal, signedIn }) => {
     const { url } = await ownPortal()
     const page = await signedIn('admin', { url, javaScript: false, expects })

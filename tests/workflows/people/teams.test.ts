@@ -74,6 +74,19 @@ describe('adding a team', () => {
     })
   }
 
+  test('is refused by the name of a team that is open then, however it is typed', async () => {
+    const { db, ...office } = await openOffice()
+    await office.team({ name: 'Voice North' })
+    expect(await addTeam(db, { ...someTeam(), name: ' voice  NORTH ' }, now)).toEqual(refused('name-taken'))
+  })
+
+  test('may take over the name of a team that is closed by then', async () => {
+    const { db, ...office } = await openOffice()
+    const team = await office.team({ name: 'Voice North' })
+    await openTeam(db, { by: null, team, open: false, from: today }, now)
+    expect(await addTeam(db, { ...someTeam(), name: 'Voice North', from: today }, now)).toMatchObject({ kind: 'added' })
+  })
+
   test('is refused beneath a team that is not open by then', async () => {
     const { db, ...office } = await openOffice()
     const parent = await office.team({ from: nextMonth })
@@ -250,5 +263,29 @@ describe('what a team is', () => {
     const input = { by, team, name: 'Voice North', purpose: 'Calls.' }
     expect(await editTeam(db, input, now)).toEqual({ kind: 'recorded' })
     expect(await editTeam(db, input, now)).toEqual({ kind: 'same' })
+  })
+
+  test('is refused when the new name is that of another open team', async () => {
+    const { db, administrator: by, ...office } = await openOffice()
+    await office.team({ name: 'Voice North' })
+    const team = await office.team({ name: 'Voice' })
+    const outcome = await editTeam(db, { by, team, name: 'Voice north', purpose: '' }, now)
+    expect(outcome).toEqual(refused('name-taken'))
+  })
+
+  test('keeps its own name while its purpose is corrected, also when another has the same', async () => {
+    const { db, administrator: by, ...office } = await openOffice()
+    const team = await office.team({ name: 'Voice' })
+    expect(await editTeam(db, { by, team, name: 'Voice', purpose: 'Calls.' }, now)).toEqual({ kind: 'recorded' })
+  })
+})
+
+describe('opening a team again', () => {
+  test('is refused while another open team bears its name', async () => {
+    const { db, ...office } = await openOffice()
+    const team = await office.team({ name: 'Voice' })
+    await openTeam(db, { by: null, team, open: false, from: today }, now)
+    await office.team({ name: 'Voice', from: today })
+    expect(await openTeam(db, { by: null, team, open: true, from: nextMonth }, now)).toEqual(refused('name-taken'))
   })
 })
