@@ -5,5 +5,8 @@ export const rightWords: Readonly<Record<Right, { readonly word: string; readonl
   coordinator: { word: 'Training coordinator', means: 'Sees the readiness and the records of everybody.' },
   steward: { word: 'Steward', means: 'Keeps the standards: reads all of them, also those for a few.' },
   auditor: { word: 'Auditor', means: 'Reads everything about everybody, and changes nothing.' },
-  administrator: { word: 'Administrator', means: 'Keeps people, teams and rights.' },
+  administrator: {
+    word: 'Administrator',
+    means: 'Keeps people, teams and rights, and sees the readiness and the records of everybody.',
+  },
 }
