@@ -10,7 +10,7 @@ import type { Branch, Channel, PersonId, TeamId } from '../domain/ids.ts'
 import { readLine, readName } from '../domain/names.ts'
 import { isEmployedOn, isRecordedPerson, whyNotInto } from '../domain/recorded.ts'
 import { saltedHash } from './salted-hash.ts'
-import { isTeamNameTaken } from './team-name-taken.ts'
+import { isTeamNameTaken } from './is-team-name-taken.ts'
 
 export interface AddTeam {
   readonly by: PersonId | null

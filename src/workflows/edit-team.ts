@@ -5,7 +5,7 @@ import type { PersonId, TeamId } from '../domain/ids.ts'
 import { readLine, readName } from '../domain/names.ts'
 import type { Said } from './say-of-person.ts'
 import { saltedHash } from './salted-hash.ts'
-import { isTeamNameTaken } from './team-name-taken.ts'
+import { isTeamNameTaken } from './is-team-name-taken.ts'
 import { todayIn } from './today-in.ts'
 
 export interface EditTeam {

@@ -7,7 +7,7 @@ import type { PersonId, TeamId } from '../domain/ids.ts'
 import { hasOpenTeamBeneath, opensOn } from '../domain/recorded.ts'
 import type { Said } from './say-of-person.ts'
 import { sayOfTeam } from './say-of-team.ts'
-import { isTeamNameTaken } from './team-name-taken.ts'
+import { isTeamNameTaken } from './is-team-name-taken.ts'
 
 export interface OpenTeam {
   readonly by: PersonId | null
