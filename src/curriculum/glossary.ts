@@ -2,6 +2,7 @@
 import type { GlossaryTerm } from '../domain/curriculum.ts'
 import { slugPattern } from '../domain/ids.ts'
 import type { Reading } from './reading.ts'
+import { warnOfLongSentences } from './wording.ts'
 import { readMapping } from './yaml.ts'
 
 export function readGlossary(text: string, reading: Reading): GlossaryTerm[] {
@@ -21,7 +22,9 @@ export function readGlossary(text: string, reading: Reading): GlossaryTerm[] {
       term: entry?.text('term') ?? id,
       aliases: (entry?.words('aliases') ?? []).map((word) => word.text),
       definition: entry?.text('definition') ?? '',
+      ...(entry?.has('in_text') === true && entry.oneOf('in_text', ['yes', 'no']) === 'no' && { inText: false }),
     }
+    warnOfLongSentences(term.definition, entry?.lineOf('definition') ?? line, reading)
     entry?.end()
     for (const word of [term.term, ...term.aliases]) {
       const other = meant.get(word.toLowerCase())

@@ -8,6 +8,7 @@ import type { Reading } from './reading.ts'
 import { readReaders } from './scopes.ts'
 import { sectionsOf } from './sections.ts'
 import { isBlank, treesOf } from './tree.ts'
+import { warnOfLongSentences } from './wording.ts'
 
 /** Nobody learns for more than a working day in one sitting. */
 export const mostMinutes = 480
@@ -21,6 +22,7 @@ export function readLesson(text: string, name: string, reading: Reading): Lesson
     minutes: frontMatter?.wholeNumber('minutes', 1, mostMinutes, 'minutes') ?? 1,
     readers: readReaders(frontMatter, reading),
   }
+  warnOfLongSentences(head.summary, frontMatter?.lineOf('summary') ?? 1, reading)
   frontMatter?.end()
   reading.define('lesson', name, 1)
 

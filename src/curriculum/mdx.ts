@@ -4,6 +4,7 @@ import type { FileKind } from './components.ts'
 import type { Draft } from './draft.ts'
 import { draftsOf } from './drafting.ts'
 import type { Reading } from './reading.ts'
+import { warnOfWording } from './wording.ts'
 import { readMapping, type Mapping } from './yaml.ts'
 
 export interface MdxFile {
@@ -20,10 +21,12 @@ export function readMdx(text: string, kind: FileKind, reading: Reading): MdxFile
   const { frontMatter, body } = splitFrontMatter(text, reading)
   const tree = body === undefined ? undefined : parseBody(body, reading)
   if (tree === undefined) reading.giveUp()
-  return {
+  const file: MdxFile = {
     frontMatter: frontMatter === undefined ? undefined : readMapping(frontMatter, 1, reading),
     body: tree === undefined || body === undefined ? undefined : draftsOf(tree, body, kind, reading),
   }
+  warnOfWording(file.body ?? [], reading)
+  return file
 }
 
 /** The body keeps an empty line for each line of front matter, so that its lines count as the file's. */

@@ -13,6 +13,7 @@ import type {
   Standard,
 } from '../domain/curriculum.ts'
 import { slugPattern } from '../domain/ids.ts'
+import { termFinder } from '../domain/terms.ts'
 import { brokenCitations, doubleDefinitions, placesOf, type Places } from './citations.ts'
 import { didYouMean, inReadingOrder, type Fault, type Warning } from './faults.ts'
 import { readGlossary } from './glossary.ts'
@@ -255,6 +256,7 @@ function checkWhole(files: readonly SourceFile[], into: Draft, findings: Finding
       })
   }
   warnUnrequired(into, findings)
+  warnUnlistedTerms(into, findings)
 }
 
 /**
@@ -290,4 +292,19 @@ function warnUnrequired(into: Draft, findings: Findings): void {
     })
   for (const { id } of into.lessons) if (!lessons.has(id)) warn(`lessons/${id}.mdx`, 'lesson')
   for (const { id } of into.quizzes) if (!quizzes.has(id)) warn(`quizzes/${id}.mdx`, 'quiz')
+}
+
+/** What one text explains is worth finding from every other. */
+function warnUnlistedTerms(into: Draft, { explained, unread, warnings }: Findings): void {
+  if (unread.has('glossary.yaml')) return
+  const terms = termFinder(into.glossary)
+  for (const { words, file, line } of explained) {
+    if (terms.named(words) !== undefined) continue
+    warnings.push({
+      file,
+      line,
+      says: `"${words}" is explained here and is no term of the glossary`,
+      mend: 'Write it into glossary.yaml, or among the aliases of a term that means the same.',
+    })
+  }
 }

@@ -4,6 +4,7 @@ import { as, type Branch, type LessonId, type ProgrammeId, type QuizId, type Sta
 import { count } from './faults.ts'
 import type { Reading } from './reading.ts'
 import { channelsOf, roleScopeOf } from './scopes.ts'
+import { warnOfLongSentences } from './wording.ts'
 import { readMapping, type Mapping } from './yaml.ts'
 
 const mostDays = 3650
@@ -46,6 +47,7 @@ export function readProgramme(text: string, name: string, reading: Reading): Pro
     graceDays: fields.wholeNumber('grace_days', 0, mostDays, 'days') ?? emptyProgramme.graceDays,
     opensChannels: channelsOf(fields.words('opens_channels') ?? [], reading),
   }
+  warnOfLongSentences(programme.summary, fields.lineOf('summary'), reading)
   fields.end()
   if (validForMonths !== undefined && renewalWindowDays !== undefined) {
     const validity = count(validForMonths, 'month')

@@ -7,6 +7,7 @@ import { mostMinutes } from './lessons.ts'
 import { readMdx } from './mdx.ts'
 import { readQuestion } from './questions.ts'
 import type { Reading } from './reading.ts'
+import { warnOfLongSentences } from './wording.ts'
 
 export function readQuiz(text: string, name: string, reading: Reading): Quiz {
   const { frontMatter, body } = readMdx(text, 'quiz', reading)
@@ -20,6 +21,7 @@ export function readQuiz(text: string, name: string, reading: Reading): Quiz {
     questionsPerClause: frontMatter?.wholeNumber('questions_per_clause', 1, 20, 'questions') ?? 1,
     critical: critical.map((word) => as<ClauseId>(word.text)),
   }
+  warnOfLongSentences(quiz.summary, frontMatter?.lineOf('summary') ?? 1, reading)
   frontMatter?.end()
   reading.define('quiz', name, 1)
 

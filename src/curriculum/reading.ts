@@ -30,11 +30,19 @@ export interface Citation {
   readonly line: number
 }
 
+/** Words that a text explains to its reader, as a term of the house. */
+export interface ExplainedTerm {
+  readonly words: string
+  readonly file: string
+  readonly line: number
+}
+
 export interface Findings {
   readonly faults: Fault[]
   readonly warnings: Warning[]
   readonly definitions: Definition[]
   readonly citations: Citation[]
+  readonly explained: ExplainedTerm[]
   /** Files of which some part could not be read, so that what they define is not known. */
   readonly unread: Set<string>
 }
@@ -47,12 +55,14 @@ export interface Reading {
   warn(line: number, says: string, mend: string): void
   define(kind: DefinedKind, id: string, line: number): void
   cite(kind: CitedKind, id: string, line: number): void
+  /** The file tells what these words mean. */
+  explain(words: string, line: number): void
   /** Some part of the file cannot be read, beside the faults told. */
   giveUp(): void
 }
 
 export function noFindings(): Findings {
-  return { faults: [], warnings: [], definitions: [], citations: [], unread: new Set() }
+  return { faults: [], warnings: [], definitions: [], citations: [], explained: [], unread: new Set() }
 }
 
 /** Begins to read a file; whatever is found goes to the findings given. */
@@ -64,6 +74,7 @@ export function beginReading(file: string, findings: Findings, address = ''): Re
     warn: (line, says, mend) => findings.warnings.push({ file, line, says, mend }),
     define: (kind, id, line) => findings.definitions.push({ kind, id, file, line }),
     cite: (kind, id, line) => findings.citations.push({ kind, id, file, line }),
+    explain: (words, line) => findings.explained.push({ words, file, line }),
     giveUp: () => findings.unread.add(file),
   }
 }

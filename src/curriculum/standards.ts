@@ -18,6 +18,7 @@ import type { Reading } from './reading.ts'
 import { readChannelScope, readReaders, readRoleScope } from './scopes.ts'
 import { sectionsOf } from './sections.ts'
 import { isBlank, textOf, treesOf } from './tree.ts'
+import { definedTerms, isMeasurable, warnOfLongSentences } from './wording.ts'
 
 /** Until the lock keeps revisions, every clause is at its first. */
 export const firstRevision = 1
@@ -43,8 +44,10 @@ export function readStandard(text: string, name: string, reading: Reading): Stan
     reviewBy: frontMatter?.day('review_by', FOREVER) ?? FOREVER,
     readers: readReaders(frontMatter, reading),
   }
+  warnOfLongSentences(head.summary, frontMatter?.lineOf('summary') ?? 1, reading)
   frontMatter?.end()
   reading.define('standard', name, 1)
+  for (const { words, line } of definedTerms(body ?? [])) reading.explain(words, line)
 
   const clauses: Clause[] = []
   const take = (element: DraftElement): Tree | undefined => {
@@ -105,6 +108,14 @@ function readClause(element: DraftElement, standard: StandardId, prefix: string,
   const body = treesOf(normative)
   if (isBlank(body)) reading.fault(line, `the clause ${id} has no words`, 'Write what people must do, before <Why>.')
   const target = props['target'] ?? ''
+  const hasNone = target === '' || target.toLowerCase() === 'none'
+  if (!hasNone && !isMeasurable(target)) {
+    reading.warn(
+      lineOf('target'),
+      `the target of ${id || 'the clause'}, "${target}", counts nothing`,
+      'Say how many, how often or of what share ("95% of calls", "no breach"), or write target="none".',
+    )
+  }
   return {
     id: as<ClauseId>(id),
     revision: firstRevision,
@@ -112,7 +123,7 @@ function readClause(element: DraftElement, standard: StandardId, prefix: string,
     level: level ?? 'must',
     roles: readRoleScope(props['role'] ?? '', lineOf('role'), reading),
     channels: readChannelScope(props['channel'] ?? '', lineOf('channel'), reading),
-    target: target === '' || target.toLowerCase() === 'none' ? undefined : target,
+    target: hasNone ? undefined : target,
     params: readParams(element, normative, reading),
     text: textOf(body),
     body,

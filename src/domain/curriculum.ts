@@ -221,6 +221,8 @@ export interface GlossaryTerm {
   readonly term: string
   readonly aliases: readonly string[]
   readonly definition: string
+  /** False for an everyday word, which stands in the glossary but is not marked wherever it is used. */
+  readonly inText?: false
 }
 
 export interface Organisation {
