@@ -2,7 +2,7 @@
  * Every table of the portal. `facts` and `publications` with their pieces are the truth and never
  * change (triggers refuse it); `people`, `teams` and `credentials` hold what must be erasable;
  * `sessions`, `lockouts`, `invitations` and `bookmarks` are working memory; the rest are projections
- * that `portal rebuild` makes anew from the facts.
+ * that `portal rebuild` makes anew from the facts; what the search is over is made from the publication.
  * Days are text (`2027-03-31`), instants are text in UTC, hashes are hex.
  */
 import { sql } from 'drizzle-orm'
@@ -212,3 +212,37 @@ export const access = sqliteTable(
   },
   (table) => [primaryKey({ columns: [table.person, table.right] })],
 )
+
+/** What of the newest publication can be found by its words; `search_index`, made in its migration, is over it. */
+export const searchRows = sqliteTable('search_rows', {
+  id: integer('id').primaryKey(),
+  kind: text('kind').notNull(),
+  subject: text('subject').notNull(),
+  section: text('section'),
+  /** JSON of the rights or job roles that may read it; '' for everyone signed in. */
+  readers: text('readers').notNull(),
+  name: text('name').notNull(),
+  title: text('title').notNull(),
+  body: text('body').notNull(),
+  notes: text('notes').notNull(),
+  context: text('context').notNull(),
+  scope: text('scope').notNull(),
+})
+
+/** Every word of those texts, counted for each circle of readers, so that none is proposed to others. */
+export const searchWords = sqliteTable(
+  'search_words',
+  {
+    word: text('word').notNull(),
+    readers: text('readers').notNull(),
+    count: integer('count').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.readers, table.word] })],
+)
+
+/** Which publication the search is over, and in which form its rows were made. One row. */
+export const searchState = sqliteTable('search_state', {
+  id: integer('id').primaryKey(),
+  publication: integer('publication').notNull(),
+  form: integer('form').notNull(),
+})

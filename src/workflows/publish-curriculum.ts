@@ -1,9 +1,11 @@
 /**
- * Makes a curriculum official: one short transaction stores the publication and marks everybody
- * whose standing may follow from it. Rewriting them is `settleEverybody`'s, in slices.
+ * Makes a curriculum official: one short transaction stores the publication, makes its texts
+ * searchable and marks everybody whose standing may follow from it. Rewriting them is
+ * `settleEverybody`'s, in slices.
  */
 import { createHash } from 'node:crypto'
 import { digestOf } from '../curriculum/digest.ts'
+import { searchForm, searchRowsOf } from '../curriculum/search-rows.ts'
 import type { Curriculum } from '../domain/curriculum.ts'
 import { dayOf } from '../domain/days.ts'
 import type { Fact } from '../domain/facts.ts'
@@ -19,6 +21,7 @@ import {
   publicationWithDigest,
   storePublication,
 } from '../../db/publications.ts'
+import { rewriteSearch } from '../../db/search.ts'
 import { markEverybodyUnsettled } from '../../db/unsettled.ts'
 
 export type Published =
@@ -54,6 +57,7 @@ export async function publishCurriculum(db: Database, input: PublishInput, now: 
     ...piece,
     hash: createHash('sha256').update(piece.body).digest('hex'),
   }))
+  const found = searchRowsOf(curriculum)
   const stored = await write(db, async (tx): Promise<Stored> => {
     const latest = await latestPublication(tx)
     if (latest?.digest === digest) return { kind: 'same', publication: latest.number }
@@ -73,6 +77,7 @@ export async function publishCurriculum(db: Database, input: PublishInput, now: 
       { number: publication, digest, publishedAt: now.toString(), publishedOn: on, organisation: name },
       content,
     )
+    await rewriteSearch(tx, { publication, form: searchForm }, found)
     const zone = (await factsOfKind(tx, ['setting'])).findLast(({ fact }) => fact.setting === 'time-zone')
     const facts: Fact[] = [{ kind: 'published', publication, digest, on, act }]
     if (zone?.fact.value !== timeZone) facts.push({ kind: 'setting', setting: 'time-zone', from: on, value: timeZone })
