@@ -213,7 +213,7 @@ export const access = sqliteTable(
   (table) => [primaryKey({ columns: [table.person, table.right] })],
 )
 
-/** What of the newest publication can be found by its words; `search_index`, made in its migration, is over it. */
+/** What of the newest publication can be found by its words. Narrow, because each row that matches is looked up. */
 export const searchRows = sqliteTable('search_rows', {
   id: integer('id').primaryKey(),
   kind: text('kind').notNull(),
@@ -221,6 +221,11 @@ export const searchRows = sqliteTable('search_rows', {
   section: text('section'),
   /** JSON of the rights or job roles that may read it; '' for everyone signed in. */
   readers: text('readers').notNull(),
+})
+
+/** The words of those rows; `search_index`, made in its migration, is over them. */
+export const searchTexts = sqliteTable('search_texts', {
+  id: integer('id').primaryKey(),
   name: text('name').notNull(),
   title: text('title').notNull(),
   body: text('body').notNull(),

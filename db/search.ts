@@ -18,14 +18,12 @@ import { vocabularyOf, type Vocabulary } from '../src/domain/vocabulary.ts'
 import { inChunks } from './chunks.ts'
 import { keep } from './kept.ts'
 import type { Ask, Database, Tx } from './open.ts'
-import { searchRows, searchState, searchWords } from './schema.ts'
+import { searchRows, searchState, searchTexts, searchWords } from './schema.ts'
 
 /** How much a word weighs by where it stands: name, title, body, notes, context, scope. */
 const weights = sql.raw('12, 8, 3, 1, 1, 0.5')
 /** Words a snippet shows of a longer text. */
 const snippetWords = sql.raw('28')
-/** Rows one statement inserts: each binds eleven values. */
-const rowsAStatement = 100
 
 export interface SearchState {
   readonly publication: number
@@ -44,13 +42,25 @@ export async function stateOfSearch(ask: Ask): Promise<SearchState | undefined> 
 /** Puts the rows of a publication in place of those of the one before. */
 export async function rewriteSearch(tx: Tx, state: SearchState, rows: readonly SearchRow[]): Promise<void> {
   await tx.delete(searchRows)
-  const numbered = rows.map((row, index) => ({
-    ...row,
+  await tx.delete(searchTexts)
+  const places = rows.map(({ kind, subject, section, readers }, index) => ({
     id: index + 1,
-    section: row.section ?? null,
-    readers: circleOf(row.readers),
+    kind,
+    subject,
+    section: section ?? null,
+    readers: circleOf(readers),
   }))
-  for (const chunk of inChunks(numbered, rowsAStatement)) await tx.insert(searchRows).values(chunk)
+  const texts = rows.map(({ name, title, body, notes, context, scope }, index) => ({
+    id: index + 1,
+    name,
+    title,
+    body,
+    notes,
+    context,
+    scope,
+  }))
+  for (const chunk of inChunks(places)) await tx.insert(searchRows).values(chunk)
+  for (const chunk of inChunks(texts)) await tx.insert(searchTexts).values(chunk)
   await tx.run(sql`INSERT INTO search_index (search_index) VALUES ('rebuild')`)
   await tx.delete(searchWords)
   await tx.run(sql`
@@ -159,15 +169,20 @@ interface HitRow {
 export async function bestFound(ask: Ask, sought: Sought, stretch: Stretch): Promise<readonly SearchHit[]> {
   if (sought.circles.length === 0) return []
   const ofKind = stretch.kind === undefined ? sql`` : sql` AND search_rows.kind = ${stretch.kind}`
-  const isFirst = sql`(search_rows.kind = 'clause' AND search_rows.subject = ${stretch.first ?? ''})`
-  const isTitle = sql`(search_rows.title = ${stretch.title} COLLATE NOCASE)`
   // A rare word in a body would outweigh a frequent one in a title, so titles are asked for on their own.
-  const inTitle = !stretch.titlesFirst
-    ? sql`0`
-    : sql`(search_rows.id IN (SELECT rowid FROM search_index WHERE search_index MATCH ${`{name title} : (${sought.expression})`}))`
+  const inTitle = sql`
+    CASE WHEN search_rows.id IN (SELECT rowid FROM search_index WHERE search_index MATCH ${`{name title} : (${sought.expression})`})
+    THEN 1 + (SELECT title = ${stretch.title} COLLATE NOCASE FROM search_texts WHERE search_texts.id = search_rows.id)
+    ELSE 0 END DESC`
+  const order = [
+    sql`(search_rows.kind = 'clause' AND search_rows.subject = ${stretch.first ?? ''}) DESC`,
+    ...(stretch.titlesFirst ? [inTitle] : []),
+    sql`bm25(search_index, ${weights})`,
+    sql`search_rows.id`,
+  ]
   const best = await ask.all<{ id: number }>(sql`
     SELECT search_rows.id AS id FROM ${foundRows(sought)}${ofKind}
-    ORDER BY ${isFirst} DESC, ${isTitle} DESC, ${inTitle} DESC, bm25(search_index, ${weights}), search_rows.id
+    ORDER BY ${sql.join(order, sql`, `)}
     LIMIT ${stretch.limit} OFFSET ${stretch.offset}`)
   if (best.length === 0) return []
   const ids = best.map(({ id }) => id)

@@ -30,6 +30,17 @@ export const paths = {
   standard: (id: StandardId, clause?: ClauseId) => `/standards/${id}${clause === undefined ? '' : `#${clause}`}`,
   acknowledge: (id: StandardId) => `/standards/${id}/acknowledge`,
   clause: (id: ClauseId) => `/clauses/${id}`,
+  glossary: (term?: string) => `/glossary${term === undefined ? '' : `#${term}`}`,
+  search: (
+    asked: { readonly q?: string; readonly in?: string; readonly page?: number; readonly exact?: boolean } = {},
+  ) => {
+    const query = new URLSearchParams()
+    if (asked.q) query.set('q', asked.q)
+    if (asked.in !== undefined) query.set('in', asked.in)
+    if (asked.page !== undefined && asked.page > 1) query.set('page', String(asked.page))
+    if (asked.exact === true) query.set('exact', '1')
+    return query.size === 0 ? '/search' : `/search?${query}`
+  },
   programmes: () => '/programmes',
   programme: (id: ProgrammeId) => `/programmes/${id}`,
   lesson: (id: LessonId, section?: SectionId) => `/lessons/${id}${section === undefined ? '' : `/${section}`}`,

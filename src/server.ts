@@ -17,6 +17,7 @@ import { openFront, type Front, type PageHandler } from './server/http.ts'
 import { openLog, type Log } from './server/log.ts'
 import { settingsInWords, settingsOrExit, type Settings } from './settings.ts'
 import { inviteFirstAdministrator } from './workflows/first-administrator.ts'
+import { prepareSearch } from './workflows/prepare-search.ts'
 import {
   isRefused,
   publishFolder,
@@ -139,15 +140,17 @@ function wordUnusable(published: FolderPublished, settings: Settings, hearsComma
 const closing: { close(): Promise<void> }[] = []
 let catchingUp = false
 
-/** Rewrites in slices, beside the requests, the standings that a publication may have changed. */
+/** Beside the requests: makes the search where there is none, and rewrites in slices the standings that a publication may have changed. */
 async function catchUp(portal: Portal): Promise<void> {
   if (catchingUp) return
   catchingUp = true
   try {
+    const library = await portal.library()
+    if (library !== undefined) await prepareSearch(portal.db, library)
     const people = await settleEverybody(portal.db, { who: 'marked' }, portal.clock())
     if (people > 0) portal.log.note('Standings are up to date.', { people })
   } catch (error) {
-    portal.log.fault('Standings could not be brought up to date.', { error })
+    portal.log.fault('Search and standings could not be brought up to date.', { error })
   } finally {
     catchingUp = false
   }

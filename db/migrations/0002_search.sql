@@ -3,19 +3,23 @@ CREATE TABLE `search_rows` (
 	`kind` text NOT NULL,
 	`subject` text NOT NULL,
 	`section` text,
-	`readers` text NOT NULL,
-	`name` text NOT NULL,
-	`title` text NOT NULL,
-	`body` text NOT NULL,
-	`notes` text NOT NULL,
-	`context` text NOT NULL,
-	`scope` text NOT NULL
+	`readers` text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `search_state` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`publication` integer NOT NULL,
 	`form` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `search_texts` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`title` text NOT NULL,
+	`body` text NOT NULL,
+	`notes` text NOT NULL,
+	`context` text NOT NULL,
+	`scope` text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `search_words` (
@@ -27,7 +31,7 @@ CREATE TABLE `search_words` (
 --> statement-breakpoint
 CREATE VIRTUAL TABLE `search_index` USING fts5(
   `name`, `title`, `body`, `notes`, `context`, `scope`,
-  content = 'search_rows', content_rowid = 'id',
+  content = 'search_texts', content_rowid = 'id',
   tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
 );
 --> statement-breakpoint

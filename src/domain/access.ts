@@ -70,6 +70,8 @@ export const routes = {
   '/standards/[standard]': { may: reading, subject: 'standard' },
   '/standards/[standard]/acknowledge': { may: reading, subject: 'standard' },
   '/clauses/[clause]': { may: reading, subject: 'clause' },
+  // What it finds is narrowed to what the viewer may read, in the query itself.
+  '/search': signedIn,
   '/programmes': signedIn,
   '/programmes/[programme]': signedIn,
   '/lessons/[lesson]': { may: reading, subject: 'lesson' },

@@ -8,8 +8,18 @@ export interface Vocabulary {
   readonly byFold: ReadonlyMap<string, readonly string[]>
   /** By what words with other endings share. */
   readonly byRoot: ReadonlyMap<string, readonly string[]>
+  /** By the number of their letters: what may have been meant is about as long as what was typed. */
+  readonly byLength: ReadonlyMap<number, readonly Lettered[]>
   /** Words that are written otherwise than by their plain letters, as Łódź. */
   readonly written: readonly string[]
+}
+
+interface Lettered {
+  readonly word: string
+  readonly letters: string
+  readonly count: number
+  /** One bit for each letter that is in it. */
+  readonly mask: number
 }
 
 export function vocabularyOf(counted: Iterable<readonly [word: string, count: number]>): Vocabulary {
@@ -17,18 +27,34 @@ export function vocabularyOf(counted: Iterable<readonly [word: string, count: nu
   for (const [word, count] of counted) words.set(word, (words.get(word) ?? 0) + count)
   const byFold = new Map<string, string[]>()
   const byRoot = new Map<string, string[]>()
-  for (const word of words.keys()) {
+  const byLength = new Map<number, Lettered[]>()
+  for (const [word, count] of words) {
     const folded = foldWord(word)
+    if (folded.length > 2 && !/\d/.test(folded)) {
+      put(byLength, folded.length, { word, letters: folded, count, mask: maskOf(folded) })
+    }
     put(byFold, folded, word)
     put(byRoot, rootOf(folded), word)
   }
-  return { words, byFold, byRoot, written: [...words.keys()].filter((word) => foldWord(word) !== word) }
+  return { words, byFold, byRoot, byLength, written: [...words.keys()].filter((word) => foldWord(word) !== word) }
 }
 
-function put(map: Map<string, string[]>, key: string, word: string) {
+function put<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value) {
   const known = map.get(key)
-  if (known === undefined) map.set(key, [word])
-  else known.push(word)
+  if (known === undefined) map.set(key, [value])
+  else known.push(value)
+}
+
+function maskOf(letters: string): number {
+  let mask = 0
+  for (let at = 0; at < letters.length; at += 1) mask |= 1 << (letters.charCodeAt(at) % 31)
+  return mask
+}
+
+function bitsIn(mask: number): number {
+  let count = 0
+  for (let rest = mask; rest !== 0; rest &= rest - 1) count += 1
+  return count
 }
 
 /** The plain letters of a word, in which it is compared. */
@@ -65,7 +91,6 @@ export function splitsOf(folded: string, vocabulary: Vocabulary): readonly (read
 export function isKnown(word: string, open: boolean, vocabulary: Vocabulary): boolean {
   const folded = foldWord(word)
   if (/\p{N}/u.test(folded) || vocabulary.byFold.has(folded) || vocabulary.byRoot.has(rootOf(folded))) return true
-  if (splitsOf(folded, vocabulary).length > 0) return true
   if (!open || folded.length < 2) return false
   for (const known of vocabulary.byFold.keys()) if (known.startsWith(folded)) return true
   return false
@@ -88,14 +113,16 @@ export function nearestWords(
   const folded = foldWord(word)
   const allowed = slips ?? slipsIn(folded.length)
   if (allowed === 0) return []
+  const mask = maskOf(folded)
   const near: { readonly word: string; readonly slips: number; readonly sameStart: boolean; readonly count: number }[] =
     []
-  for (const [known, count] of vocabulary.words) {
-    const letters = foldWord(known)
-    if (letters.length < 3 || letters === folded || /\d/.test(letters)) continue
-    if (Math.abs(letters.length - folded.length) > allowed) continue
-    const slips = slipsBetween(folded, letters, allowed)
-    if (slips <= allowed) near.push({ word: known, slips, sameStart: letters[0] === folded[0], count })
+  for (let length = folded.length - allowed; length <= folded.length + allowed; length += 1) {
+    for (const { word: known, letters, count, mask: other } of vocabulary.byLength.get(length) ?? []) {
+      // Each slip takes away at most one letter and brings at most one, so most words need no closer look.
+      if (letters === folded || bitsIn(mask & ~other) > allowed || bitsIn(other & ~mask) > allowed) continue
+      const slips = slipsBetween(folded, letters, allowed)
+      if (slips <= allowed) near.push({ word: known, slips, sameStart: letters[0] === folded[0], count })
+    }
   }
   near.sort(
     (a, b) =>
@@ -109,7 +136,7 @@ export function nearestWords(
  * the other; anything over `most` once it is clear that it is more.
  */
 export function slipsBetween(one: string, other: string, most: number): number {
-  const [a, b] = [[...one], [...other]]
+  const [a, b] = [one, other]
   let before: number[] = []
   let above = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let row = 1; row <= a.length; row += 1) {

@@ -24,9 +24,16 @@ export interface FramePublication {
 
 export type Theme = 'light' | 'dark'
 
+export interface FrameSearch {
+  /** Where the form of the running head asks, with what was typed as `q`. */
+  readonly href: string
+}
+
 export interface Frame {
   readonly nav: readonly NavItem[]
   readonly organisationName: string
+  /** Nobody may search when undefined. */
+  readonly search?: FrameSearch | undefined
   /** Nobody is signed in when undefined. */
   readonly person?: FramePerson | undefined
   /** Nothing is published yet when undefined. */

@@ -64,6 +64,7 @@ const pages: Readonly<Record<string, readonly Row[]>> = {
   '/standards/[standard]': [{ path: '/standards/telephone', sees: signedIn }],
   '/standards/[standard]/acknowledge': [{ path: '/standards/telephone/acknowledge', sees: signedIn }],
   '/clauses/[clause]': [{ path: '/clauses/TEL-05', sees: signedIn }],
+  '/search': [{ path: '/search?q=hold', sees: signedIn }],
   '/programmes': [{ path: '/programmes', sees: signedIn }],
   '/programmes/[programme]': [{ path: '/programmes/telephone-adviser', sees: signedIn }],
   '/lessons/[lesson]': [{ path: '/lessons/holding-a-call', sees: signedIn, status: 303 }],

@@ -57,6 +57,14 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
       { shows: 'acknowledged before', as: 'holder', path: '/standards/telephone/acknowledge' },
     ],
     '/clauses/[clause]': [{ shows: 'a clause', as: 'learner', path: '/clauses/TEL-05' }],
+    '/search': [
+      { shows: 'what can be searched', as: 'learner', path: '/search' },
+      { shows: 'many hits', as: 'learner', path: '/search?q=caller' },
+      { shows: 'the clauses among them', as: 'learner', path: '/search?q=caller&in=clauses' },
+      { shows: 'a clause by its id', as: 'learner', path: '/search?q=tel%205' },
+      { shows: 'a typing error put right', as: 'learner', path: '/search?q=telphone' },
+      { shows: 'nothing', as: 'learner', path: '/search?q=qzxv%20jjjj' },
+    ],
     '/programmes': [{ shows: 'all programmes', as: 'learner', path: '/programmes' }],
     '/programmes/[programme]': [
       { shows: 'not begun', as: 'learner', path: '/programmes/telephone-adviser' },

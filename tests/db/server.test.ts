@@ -20,6 +20,11 @@ import { people, pieces } from '../../db/schema.ts'
 import type { Fact } from '../../src/domain/facts.ts'
 import { as } from '../../src/domain/ids.ts'
 import type { PersonId } from '../../src/domain/ids.ts'
+import { currentLibrary } from '../../db/publications.ts'
+import type { Viewer } from '../../src/domain/access.ts'
+import { publishCurriculum } from '../../src/workflows/publish-curriculum.ts'
+import { searchLibrary } from '../../src/workflows/search-library.ts'
+import { soundCurriculum, spoiled } from '../curriculum/small-library.ts'
 import { temporaryFolder } from './temporary.ts'
 
 function sqldHere(): string | undefined {
@@ -130,6 +135,32 @@ function beforeAServer() {
     await write(db, (tx) => tx.insert(pieces).values({ hash: 'h', type: 'picture', body }))
     const [row] = await db.reader.select().from(pieces)
     expect(Buffer.compare(row?.body ?? Buffer.from('missing'), body)).toBe(0)
+  })
+
+  test('what is published there can be searched, also by another process', async () => {
+    const { port } = await libsqlServer()
+    const [one, two] = [await opened(`http://127.0.0.1:${port}`), await opened(`ws://127.0.0.1:${port}`)]
+    const viewer: Viewer = {
+      id: ann,
+      name: 'Ann',
+      email: 'ann@example.test',
+      rights: new Set(),
+      roles: new Set(),
+      leads: new Set(),
+    }
+    const firstOf = async (typed: string) => {
+      const library = (await currentLibrary(two)) ?? expect.fail('nothing is published')
+      return (await searchLibrary(two, { library, viewer, typed })).hits[0]?.subject
+    }
+    await publishCurriculum(one, { curriculum: soundCurriculum() }, at)
+    expect([await firstOf('tel 5'), await firstOf('archve'), await firstOf('lighthouse')]).toEqual([
+      'TEL-05',
+      'holding-a-call',
+      undefined,
+    ])
+    const changed = soundCurriculum(spoiled('standards/telephone.mdx', 'Silence', 'At the lighthouse silence'))
+    await publishCurriculum(one, { curriculum: changed }, at)
+    expect(await firstOf('lighthouse')).toBe('TEL-05')
   })
 
   test('a row that points at nothing is refused', async () => {
