@@ -15,7 +15,7 @@ describe('a search', () => {
     await page.getByRole('banner').getByRole('searchbox').focus()
     await page.keyboard.type('tel 5')
     await page.keyboard.press('Enter')
-    expect(new URL(page.url()).pathname).toBe('/search')
+    await page.waitForURL('**/search?q=tel+5')
     const first = page.locator('.search-hits h2 a').first()
     expect(await first.innerText()).toBe('TEL-05')
     await first.click()
@@ -95,7 +95,7 @@ describe('a narrowed standard', () => {
     expect(await said('steward', 'heliotrpe')).toContain('Showing results for')
     for (const typed of ['heliotrope', 'heliotrpe', 'heliotr', 'the+heliotrope+list']) {
       const answer = await said('learner', typed)
-      const beyondTheQuery = answer.replaceAll(typed.replaceAll('+', ' '), '')
+      const beyondTheQuery = answer.replaceAll(typed.replaceAll('+', ' '), '').replaceAll(typed, '')
       expect([typed, /heliotrope|quick-replies/.test(beyondTheQuery)]).toEqual([typed, false])
     }
   })
