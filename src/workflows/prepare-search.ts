@@ -8,15 +8,19 @@ import { keep } from '../../db/kept.ts'
 import { write, type Database } from '../../db/open.ts'
 import { rewriteSearch, stateOfSearch, type SearchState } from '../../db/search.ts'
 
-/** Cheap when there is nothing to do. Two that come at once make it once. */
-export async function prepareSearch(db: Database, library: Library): Promise<void> {
+/** Cheap when there is nothing to do. Two that come at once make it once. `anew` makes it though it is there. */
+export async function prepareSearch(
+  db: Database,
+  library: Library,
+  { anew = false }: { readonly anew?: boolean } = {},
+): Promise<void> {
   const prepared = keep<number>(db, 'search-prepared')
-  if ((prepared.get() ?? 0) >= library.publication) return
+  if (!anew && (prepared.get() ?? 0) >= library.publication) return
   const { publication } = library
-  if (!isCurrent(await stateOfSearch(db.reader), publication)) {
+  if (anew || !isCurrent(await stateOfSearch(db.reader), publication)) {
     const rows = searchRowsOf(library.curriculum)
     await write(db, async (tx) => {
-      if (isCurrent(await stateOfSearch(tx), publication)) return
+      if (!anew && isCurrent(await stateOfSearch(tx), publication)) return
       await rewriteSearch(tx, { publication, form: searchForm }, rows)
     })
   }

@@ -1,11 +1,16 @@
-/** Makes every projection anew from the facts. It records nothing and, when all is well, changes nothing. */
+/**
+ * Makes every projection anew from the facts, and the search from the publication in force. It records
+ * nothing and, when all is well, changes nothing.
+ */
 import type { PersonId } from '../domain/ids.ts'
 import { factsOf } from '../../db/ledger.ts'
 import { write, type Database, type Tx } from '../../db/open.ts'
 import { everybody } from '../../db/people.ts'
 import { clearStandings, fingerprintOfStandings, rewriteProjections } from '../../db/projections.ts'
+import { currentLibrary } from '../../db/publications.ts'
 import { applyChanges, type Changes } from '../../db/readiness.ts'
 import { countUnsettled, markEverybodyUnsettled, nextUnsettled } from '../../db/unsettled.ts'
+import { prepareSearch } from './prepare-search.ts'
 
 export interface Rebuilt {
   readonly people: number
@@ -32,6 +37,8 @@ export async function rebuild(
     await write(db, (tx) => rewriteSome(tx, db, people))
     input.onProgress?.(all - (await countUnsettled(db.reader)), all)
   }
+  const library = await currentLibrary(db)
+  if (library !== undefined) await prepareSearch(db, library, { anew: true })
   return { people: all, changed: before !== (await fingerprintOfStandings(db.reader)) }
 }
 

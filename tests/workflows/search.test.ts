@@ -10,6 +10,7 @@ import { as, type JobRole, type PersonId } from '../../src/domain/ids.ts'
 import type { MarkedText } from '../../src/domain/search.ts'
 import { prepareSearch } from '../../src/workflows/prepare-search.ts'
 import { publishCurriculum } from '../../src/workflows/publish-curriculum.ts'
+import { rebuild } from '../../src/workflows/rebuild.ts'
 import { searchLibrary, type SearchInput } from '../../src/workflows/search-library.ts'
 import { soundCurriculum, soundLibrary, spoiled, type Library } from '../curriculum/small-library.ts'
 import { temporaryDatabase } from '../db/temporary.ts'
@@ -276,6 +277,15 @@ describe('what the search is over', () => {
       sql`SELECT count(*) AS rows FROM search_rows WHERE subject = 'TEL-05'`,
     )
     expect(counted).toEqual({ rows: 1 })
+  })
+
+  test('is mended by a rebuild', async () => {
+    const db = await published()
+    await write(db, (tx) => tx.run(sql`DELETE FROM search_texts`))
+    await write(db, (tx) => tx.run(sql`INSERT INTO search_index (search_index) VALUES ('rebuild')`))
+    expect((await search(db, 'hold')).total).toBe(0)
+    await rebuild(db)
+    expect((await search(db, 'hold')).total).toBeGreaterThan(0)
   })
 
   test('of a later publication or build is left as it is', async () => {
