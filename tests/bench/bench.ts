@@ -113,6 +113,9 @@ table(
 console.log('\nThe check of larger libraries; targets: 2 s for 100 clauses, 10 s for 2,000')
 spawnSync(process.execPath, ['tests/bench/curriculum.ts'], { stdio: 'inherit' })
 
+console.log('\nSearch')
+spawnSync(process.execPath, ['tests/bench/search.ts'], { stdio: 'inherit' })
+
 // ---- parts -------------------------------------------------------------------------------------
 
 async function loadOfHello(): Promise<Load> {
