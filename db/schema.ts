@@ -1,6 +1,6 @@
 /**
  * Every table of the portal. `facts` and `publications` with their pieces are the truth and never
- * change (triggers refuse it); `people`, `teams` and `credentials` hold what must be erasable;
+ * change (triggers refuse it); `people`, `teams`, `credentials` and `suggestions` hold what must be erasable;
  * `sessions`, `lockouts`, `invitations` and `bookmarks` are working memory; the rest are projections
  * that `portal rebuild` makes anew from the facts; what the search is over is made from the publication.
  * Days are text (`2027-03-31`), instants are text in UTC, hashes are hex.
@@ -88,6 +88,38 @@ export const credentials = sqliteTable('credentials', {
     .references(() => people.id),
   passwordHash: text('password_hash').notNull(),
 })
+
+/** What readers say of a text, and what stewards answer. */
+export const suggestions = sqliteTable(
+  'suggestions',
+  {
+    id: text('id').primaryKey(),
+    person: text('person')
+      .notNull()
+      .references(() => people.id),
+    /** `clause:TEL-05`, or `lesson:holding-a-call/ask-first`. */
+    place: text('place').notNull(),
+    publication: integer('publication').notNull(),
+    text: text('text').notNull(),
+    salt: text('salt').notNull(),
+    at: text('at').notNull(),
+    /** Null while it waits; the rest of the answer is null with it. */
+    verdict: text('verdict'),
+    answer: text('answer'),
+    answerSalt: text('answer_salt'),
+    answeredAt: text('answered_at'),
+    answeredBy: text('answered_by').references(() => people.id),
+  },
+  (table) => [
+    index('suggestions_person').on(table.person, table.place),
+    index('suggestions_open')
+      .on(table.at)
+      .where(sql`verdict IS NULL`),
+    index('suggestions_answered')
+      .on(table.answeredAt)
+      .where(sql`verdict IS NOT NULL`),
+  ],
+)
 
 // ---- working memory --------------------------------------------------------------------------
 

@@ -9,10 +9,12 @@ import type {
   QuizId,
   SectionId,
   StandardId,
+  SuggestionId,
   TeamId,
 } from './domain/ids.ts'
 import type { Requirement } from './domain/curriculum.ts'
 import type { Day } from './domain/days.ts'
+import type { SuggestionPlace } from './domain/suggestions.ts'
 
 const on = (day: Day | undefined) => (day === undefined ? '' : `?on=${day}`)
 
@@ -26,6 +28,8 @@ export const paths = {
   invitation: (token: string) => `/invitation/${token}`,
   help: () => '/help',
   helpSigningIn: () => '/help/signing-in',
+  coverage: () => '/coverage',
+  suggestions: (suggestion?: SuggestionId) => `/suggestions${suggestion === undefined ? '' : `#${suggestion}`}`,
   standards: () => '/standards',
   standard: (id: StandardId, clause?: ClauseId) => `/standards/${id}${clause === undefined ? '' : `#${clause}`}`,
   acknowledge: (id: StandardId) => `/standards/${id}/acknowledge`,
@@ -50,6 +54,9 @@ export const paths = {
   result: (quiz: QuizId, attempt: AttemptId) => `/quizzes/${quiz}/${attempt}/result`,
   /** After an answer that came when the attempt was submitted already. */
   resultAfterLateAnswer: (quiz: QuizId, attempt: AttemptId) => `/quizzes/${quiz}/${attempt}/result?late=answer`,
+  /** Where a suggestion was made. */
+  suggestionPlace: (place: SuggestionPlace) =>
+    place.kind === 'clause' ? `/clauses/${place.clause}` : `/lessons/${place.lesson}/${place.section}`,
   /** Where a requirement is met. */
   requirement: (requirement: Requirement) => {
     switch (requirement.kind) {

@@ -5,11 +5,24 @@
  */
 import type { Curriculum } from '../../src/domain/curriculum.ts'
 import { addDays, dayOf, type Day } from '../../src/domain/days.ts'
-import { as, type Branch, type Channel, type JobRole, type PersonId, type TeamId } from '../../src/domain/ids.ts'
+import {
+  as,
+  type Branch,
+  type Channel,
+  type ClauseId,
+  type JobRole,
+  type LessonId,
+  type PersonId,
+  type SuggestionId,
+  type TeamId,
+} from '../../src/domain/ids.ts'
+import type { SuggestionPlace } from '../../src/domain/suggestions.ts'
 import { acceptInvitation } from '../../src/workflows/accept-invitation.ts'
 import { addPerson } from '../../src/workflows/add-person.ts'
 import { addTeam } from '../../src/workflows/add-team.ts'
+import { answerSuggestion } from '../../src/workflows/answer-suggestion.ts'
 import { invitePerson } from '../../src/workflows/invite-person.ts'
+import { makeSuggestion } from '../../src/workflows/make-suggestion.ts'
 import { movePerson } from '../../src/workflows/move-person.ts'
 import { publishCurriculum } from '../../src/workflows/publish-curriculum.ts'
 import { recordEmployment } from '../../src/workflows/record-employment.ts'
@@ -20,7 +33,9 @@ import { putInCharge } from '../../src/workflows/put-in-charge.ts'
 import { settleEverybody } from '../../src/workflows/settle-everybody.ts'
 import { newId } from '../new-id.ts'
 import type { Database } from '../open.ts'
-import type { Deed } from './deeds.ts'
+import { currentLibrary } from '../publications.ts'
+import { listSuggestions } from '../suggestions.ts'
+import type { Deed, PlaceKey } from './deeds.ts'
 import { demoPassword, people, type PersonStory } from './people.ts'
 import { acknowledge, expectDone, openRequirements, readLesson, takeQuiz } from './replay-learning.ts'
 import { foundedDaysAgo, openedDaysAgo, teams, type TeamKey } from './teams.ts'
@@ -178,7 +193,28 @@ async function perform(story: Story, { key, name, email, rights }: PersonStory, 
     }
     case 'acknowledges':
       for (const requirement of await openRequirements(learner)) await acknowledge(learner, requirement)
+      return
+    case 'suggests': {
+      const place = await placeOn(db, deed.on)
+      const suggestion = as<SuggestionId>(newId())
+      expectDone(await makeSuggestion(db, { person, suggestion, place, text: deed.words }, now))
+      return
+    }
+    case 'answers': {
+      const [longestWaiting] = await listSuggestions(db.reader, undefined, { page: 1, each: 1 })
+      if (longestWaiting === undefined) throw new Error('nothing waits for an answer on that day')
+      const { verdict, words } = deed
+      expectDone(await answerSuggestion(db, { by: person, suggestion: longestWaiting.id, verdict, words }, now))
+    }
   }
+}
+
+async function placeOn(db: Database, on: PlaceKey): Promise<SuggestionPlace> {
+  if ('clause' in on) return { kind: 'clause', clause: as<ClauseId>(on.clause) }
+  const lesson = (await currentLibrary(db))?.lessons.get(as<LessonId>(on.lesson))
+  const [first] = lesson?.sections ?? []
+  if (lesson === undefined || first === undefined) throw new Error(`the library holds no lesson ${on.lesson}`)
+  return { kind: 'lesson', lesson: lesson.id, section: first.id }
 }
 
 async function moveInto(

@@ -3,6 +3,7 @@
  * joined into a person's history in `people.ts`; `alder-and-quay.ts` replays them through the
  * workflows. A deed from before the portal opened is told to it on its first day.
  */
+import type { Verdict } from '../../src/domain/suggestions.ts'
 import type { TeamKey } from './teams.ts'
 
 export type Deed = { readonly ago: number } & (
@@ -18,7 +19,12 @@ export type Deed = { readonly ago: number } & (
   | { readonly does: 'fails' }
   | { readonly does: 'leaves-open' }
   | { readonly does: 'acknowledges' }
+  | { readonly does: 'suggests'; readonly on: PlaceKey; readonly words: string }
+  | { readonly does: 'answers'; readonly verdict: Verdict; readonly words: string }
 )
+
+/** A clause, or the first part of a lesson. */
+export type PlaceKey = { readonly clause: string } | { readonly lesson: string }
 
 /** More lessons than any programme asks for: all of them. */
 const all = 1000
@@ -69,6 +75,16 @@ export function leavesOpen(ago: number): readonly Deed[] {
 
 export function acknowledges(ago: number): readonly Deed[] {
   return [{ ago, does: 'acknowledges' }]
+}
+
+/** Reports a mistake, or suggests a change. */
+export function suggests(ago: number, on: PlaceKey, words: string): readonly Deed[] {
+  return [{ ago, does: 'suggests', on, words }]
+}
+
+/** A steward answers what has waited longest. */
+export function answers(ago: number, verdict: Verdict, words: string): readonly Deed[] {
+  return [{ ago, does: 'answers', verdict, words }]
 }
 
 /** Does all that is asked and open, over three days; what is earned is granted on the last of them. */

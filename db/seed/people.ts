@@ -5,6 +5,7 @@
 import type { Right } from '../../src/domain/facts.ts'
 import {
   acknowledges,
+  answers,
   earns,
   fails,
   isAway,
@@ -15,6 +16,7 @@ import {
   passes,
   readsHalf,
   studies,
+  suggests,
   takesUp,
   type Deed,
 } from './deeds.ts'
@@ -48,6 +50,16 @@ export const people: readonly PersonStory[] = [
     joins(1100, 'voice-north', 'adviser'),
     earns(451),
     earns(99),
+    suggests(
+      21,
+      { clause: 'TEL-05' },
+      'On Mondays the archive needs two minutes to open a drawing. Is it really four times back to the line? Perhaps the example could show that.',
+    ),
+    suggests(
+      2,
+      { lesson: 'holding-a-call' },
+      'The new headsets count the seconds on hold for you. A sentence on where to see it would help those who join now.',
+    ),
   ),
   someone(
     'manager',
@@ -68,6 +80,11 @@ export const people: readonly PersonStory[] = [
     'Helen Marsh',
     'standards owner: writes the clauses, never reads about people',
     joins(1700, 'back-offices', 'cx-specialist'),
+    answers(
+      12,
+      'accepted',
+      'Yes, four times, and each time one sentence is enough. The example will show a long search in the next publication. Thank you.',
+    ),
     ['steward'],
   ),
   someone(

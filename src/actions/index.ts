@@ -3,12 +3,14 @@ import { learning } from './learning.ts'
 import { people } from './people.ts'
 import { quizzes } from './quizzes.ts'
 import { session } from './session.ts'
+import { suggestions } from './suggestions.ts'
 import { teams } from './teams.ts'
 
 export const server = {
   session,
   learning,
   quizzes,
+  suggestions,
   people,
   teams,
 }

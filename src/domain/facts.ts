@@ -19,8 +19,10 @@ import type {
   QuestionId,
   QuizId,
   StandardId,
+  SuggestionId,
   TeamId,
 } from './ids.ts'
+import type { SuggestionPlace, Verdict } from './suggestions.ts'
 
 /** SHA-256, in hex, of a salt and an erasable text. */
 export type SaltedHash = string
@@ -147,6 +149,20 @@ export type Fact =
       readonly clauses: readonly ClauseEvidence[]
     }
   | {
+      readonly kind: 'suggested'
+      readonly person: PersonId
+      readonly suggestion: SuggestionId
+      readonly place: SuggestionPlace
+      readonly publication: number
+      readonly words: SaltedHash
+    }
+  | {
+      readonly kind: 'suggestion-answered'
+      readonly suggestion: SuggestionId
+      readonly verdict: Verdict
+      readonly words: SaltedHash
+    }
+  | {
       /** A backup took the place of the database; the head it had is lost. -1 and '' when it could not be read. */
       readonly kind: 'restored'
       readonly lostSequence: number
@@ -174,10 +190,11 @@ export function personOf(fact: Fact): PersonId | null {
   return 'person' in fact ? fact.person : null
 }
 
-/** The attempt, certificate or team a fact is about, by which it is found again. */
+/** The attempt, certificate, suggestion or team a fact is about, by which it is found again. */
 export function subjectOf(fact: Fact): string | null {
   if ('attempt' in fact) return fact.attempt
   if ('certificate' in fact) return fact.certificate
+  if ('suggestion' in fact) return fact.suggestion
   if ('team' in fact && fact.kind !== 'membership') return fact.team
   if (fact.kind === 'published') return String(fact.publication)
   return null

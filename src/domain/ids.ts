@@ -18,6 +18,7 @@ export type QuestionId = Branded<'question'>
 export type ProgrammeId = Branded<'programme'>
 export type AttemptId = Branded<'attempt'>
 export type CertificateId = Branded<'certificate'>
+export type SuggestionId = Branded<'suggestion'>
 export type JobRole = Branded<'job role'>
 export type Channel = Branded<'channel'>
 export type Branch = Branded<'branch'>

@@ -18,11 +18,14 @@ export function readName(text: string): string | undefined {
 
 /** One line of free text, which may be empty: NFC, white space collapsed, nothing hidden. */
 export function readLine(text: string): string {
-  return text
-    .normalize('NFC')
-    .replace(directionMarks, '')
+  return withoutHiddenMarks(text)
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
+}
+
+/** Text in NFC, without the marks that turn its reading direction. */
+export function withoutHiddenMarks(text: string): string {
+  return text.normalize('NFC').replace(directionMarks, '')
 }
 
 /** An e-mail address in lower case, by which a person signs in; undefined when it cannot be one. */

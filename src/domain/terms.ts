@@ -34,7 +34,10 @@ export function termFinder(glossary: readonly GlossaryTerm[]): TermFinder {
   }
   // A plural that is itself a word of another term is that term's.
   for (const [key, term] of plurals) if (!meant.has(key)) meant.set(key, term)
-  const longestFirst = [...meant.keys()].toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1))
+  const everyday = new Set([...meant].flatMap(([key, term]) => (term.inText === false ? [key] : [])))
+  const longestFirst = [...meant.keys()]
+    .filter((key) => !everyday.has(key))
+    .toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1))
   const pattern =
     longestFirst.length === 0
       ? undefined
@@ -60,6 +63,12 @@ function termOf(meant: ReadonlyMap<string, GlossaryTerm>, words: string): Glossa
 
 function isAbbreviation(words: string): boolean {
   return /\p{Lu}.*\p{Lu}/u.test(words) && !/\p{Ll}/u.test(words)
+}
+
+/** What else a term is called, without the plain plurals of its other words. */
+export function otherNames({ term, aliases }: GlossaryTerm): readonly string[] {
+  const plurals = new Set([term, ...aliases].map((words) => keyOf(pluralOf(words))))
+  return aliases.filter((alias) => !plurals.has(keyOf(alias)))
 }
 
 /** White space, apostrophes and hyphens in one form. */
@@ -101,17 +110,24 @@ const unmarked: ReadonlySet<string> = new Set(['h2', 'h3', 'h4', 'th', 'a', 'cod
  * The same trees with the first use of each term as `{ tag: 'Term', props: { id }, kids: [words] }`.
  * `seen` holds the ids that the section has marked already, and gains those marked here. Where a text
  * explains a term itself ("**Hold**: …") the reader has it before their eyes, and nothing is marked.
+ * `embedded` is told of each clause that the trees embed, as the reader comes upon it.
  */
-export function withTerms(nodes: readonly Tree[], finder: TermFinder, seen: Set<string>): readonly Tree[] {
+export function withTerms(
+  nodes: readonly Tree[],
+  finder: TermFinder,
+  seen: Set<string>,
+  embedded: (clause: string) => void = () => undefined,
+): readonly Tree[] {
   return nodes.flatMap((node, index): readonly Tree[] => {
     if (typeof node === 'string') return marked(node, finder, seen)
+    if (node.tag === 'Clause') embedded(node.props?.['id'] ?? '')
     if (unmarked.has(node.tag) || node.kids === undefined) return [node]
     const explained = node.tag === 'strong' ? explainedBy(node.kids, nodes[index + 1], finder) : undefined
     if (explained !== undefined) {
       seen.add(explained.id)
       return [node]
     }
-    return [{ ...node, kids: withTerms(node.kids, finder, seen) }]
+    return [{ ...node, kids: withTerms(node.kids, finder, seen, embedded) }]
   })
 }
 

@@ -1,11 +1,13 @@
 /** What pages hand to the walker of authors' trees, and where drawn HTML is kept. */
-import type { CheckPlace, CitedIn, RenderContext } from '../components/content/context.ts'
+import type { CheckPlace, CitedIn, MarkedSection, RenderContext } from '../components/content/context.ts'
 import { mayRead, type Viewer } from '../domain/access.ts'
 import { isContentTag } from '../components/content/tree.ts'
-import type { Section, Tree } from '../domain/curriculum.ts'
+import type { Clause, Section, Tree } from '../domain/curriculum.ts'
 import { as, type ClauseId, type QuestionId } from '../domain/ids.ts'
 import type { Library } from '../domain/library.ts'
+import { withTerms } from '../domain/terms.ts'
 import { paths } from '../paths.ts'
+import { termsOf } from './glossary.ts'
 
 const shelves = new WeakMap<Library, Map<string, string>>()
 
@@ -25,7 +27,7 @@ export interface ContextParts {
 
 /** Draws from one publication: its clauses, its pictures, its words for roles and channels. */
 export function contextOf(library: Library, { check = () => undefined, citedIn }: ContextParts = {}): RenderContext {
-  return {
+  const context: RenderContext = {
     organisation: library.curriculum.organisation,
     clause: (id) => library.clauses.get(id),
     mediaUrl(path) {
@@ -35,6 +37,67 @@ export function contextOf(library: Library, { check = () => undefined, citedIn }
     },
     check,
     citedIn,
+    marked: (section) => withTermsMarked(library, section, context),
+  }
+  return context
+}
+
+interface Marked {
+  readonly nodes: readonly Tree[]
+  /** The clauses that the section embeds, with their terms marked in the order of reading. */
+  readonly clauses: ReadonlyMap<ClauseId, Clause>
+}
+
+const markedIn = new WeakMap<Library, WeakMap<Section, Map<boolean, Marked>>>()
+
+/** A section with the first use of each term marked; worked out once for a publication. */
+function withTermsMarked(library: Library, section: Section, context: RenderContext): MarkedSection {
+  // A quoted clause shows its words alone, so that only they are read here.
+  const isQuoted = context.citedIn === undefined
+  const shelves = markedIn.get(library) ?? new WeakMap<Section, Map<boolean, Marked>>()
+  markedIn.set(library, shelves)
+  const shelf = shelves.get(section) ?? new Map<boolean, Marked>()
+  shelves.set(section, shelf)
+  const { nodes, clauses } = shelf.get(isQuoted) ?? markSection(library, section, isQuoted)
+  shelf.set(isQuoted, { nodes, clauses })
+  return {
+    nodes,
+    context: {
+      ...context,
+      clause: (id) => clauses.get(id) ?? context.clause(id),
+      terms: { section: section.id, of: (id) => termsOf(library).byId.get(id) },
+    },
+  }
+}
+
+function markSection(library: Library, section: Section, isQuoted: boolean): Marked {
+  const { finder } = termsOf(library)
+  const seen = new Set<string>()
+  const clauses = new Map<ClauseId, Clause>()
+  const nodes = withTerms(section.body, finder, seen, (embedded) => {
+    const clause = library.clauses.get(as<ClauseId>(embedded))
+    if (clause !== undefined) clauses.set(clause.id, clauseWithTerms(library, clause, seen, isQuoted))
+  })
+  return { nodes, clauses }
+}
+
+function clauseWithTerms(library: Library, clause: Clause, seen: Set<string>, isQuoted: boolean): Clause {
+  const mark = (nodes: readonly Tree[]) => withTerms(nodes, termsOf(library).finder, seen)
+  const body = mark(clause.body)
+  return isQuoted
+    ? { ...clause, body }
+    : { ...clause, body, why: mark(clause.why), examples: clause.examples.map(mark) }
+}
+
+/** A clause that stands alone on its page, with its terms marked, and the context in which it is drawn. */
+export function clauseOnPage(
+  library: Library,
+  clause: Clause,
+  context: RenderContext,
+): { readonly clause: Clause; readonly context: RenderContext } {
+  return {
+    clause: clauseWithTerms(library, clause, new Set(), false),
+    context: { ...context, terms: { section: clause.id, of: (id) => termsOf(library).byId.get(id) } },
   }
 }
 
@@ -80,25 +143,29 @@ export type Stretch =
   | { readonly kind: 'check'; readonly id: QuestionId; readonly nodes: readonly Tree[] }
 
 export interface SectionOnPage {
+  /** In which its text is drawn. */
+  readonly context: RenderContext
   /** The prose with which it begins: it stands beneath the title. */
   readonly opening: readonly Tree[]
   /** The rest, cut at its checks: what lies between them is the same for everybody. */
   readonly stretches: readonly Stretch[]
 }
 
-const sections = new WeakMap<Section, SectionOnPage>()
-
-/** A section as its own page sets it; worked out once. */
-export function sectionOnPage(section: Section): SectionOnPage {
-  const known = sections.get(section)
-  if (known !== undefined) return known
-  const body = withHeadingsRaised(section.body)
+/** A section as its own page sets it, with its terms marked. */
+export function sectionOnPage(section: Section, within: RenderContext): SectionOnPage {
+  const { nodes, context } = within.marked(section)
+  const known = cuts.get(nodes)
+  if (known !== undefined) return { ...known, context }
+  const body = withHeadingsRaised(nodes)
   const end = body.findIndex((node) => typeof node !== 'string' && isContentTag(node.tag) && node.tag !== 'Param')
   const opening = end === -1 ? body : body.slice(0, end)
-  const onPage = { opening, stretches: stretchesOf(body.slice(opening.length)) }
-  sections.set(section, onPage)
-  return onPage
+  const cut = { opening, stretches: stretchesOf(body.slice(opening.length)) }
+  cuts.set(nodes, cut)
+  return { ...cut, context }
 }
+
+/** Worked out once for each marked section. */
+const cuts = new WeakMap<readonly Tree[], Omit<SectionOnPage, 'context'>>()
 
 function stretchesOf(body: readonly Tree[]): readonly Stretch[] {
   const stretches: Stretch[] = []

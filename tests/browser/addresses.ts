@@ -56,7 +56,6 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
       { shows: 'to be acknowledged', as: 'rosalind.pike', path: '/standards/telephone/acknowledge' },
       { shows: 'acknowledged before', as: 'holder', path: '/standards/telephone/acknowledge' },
     ],
-    '/clauses/[clause]': [{ shows: 'a clause', as: 'learner', path: '/clauses/TEL-05' }],
     '/search': [
       { shows: 'what can be searched', as: 'learner', path: '/search' },
       { shows: 'many hits', as: 'learner', path: '/search?q=caller' },
@@ -64,6 +63,17 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
       { shows: 'a clause by its id', as: 'learner', path: '/search?q=tel%205' },
       { shows: 'a typing error put right', as: 'learner', path: '/search?q=telphone' },
       { shows: 'nothing', as: 'learner', path: '/search?q=qzxv%20jjjj' },
+    ],
+    '/clauses/[clause]': [
+      { shows: 'a clause', as: 'learner', path: '/clauses/TEL-05' },
+      { shows: 'a clause with an answered suggestion', as: 'holder', path: '/clauses/TEL-05' },
+    ],
+    '/glossary': [{ shows: 'every term', as: 'learner', path: '/glossary' }],
+    '/coverage': [{ shows: 'every clause', as: 'steward', path: '/coverage' }],
+    '/suggestions': [
+      { shows: 'what waits for a steward', as: 'steward', path: '/suggestions' },
+      { shows: 'one’s own', as: 'holder', path: '/suggestions' },
+      { shows: 'none yet', as: 'learner', path: '/suggestions' },
     ],
     '/programmes': [{ shows: 'all programmes', as: 'learner', path: '/programmes' }],
     '/programmes/[programme]': [

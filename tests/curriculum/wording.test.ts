@@ -116,12 +116,17 @@ describe('a duty of nobody', () => {
 })
 
 describe('a target', () => {
-  test.each(['95% of calls', 'no breach', 'every reviewed call', 'once a year', 'all teams', 'one offer', 'half of them'])(
-    'is measurable when it says "%s"',
-    (target) => {
-      expect(isMeasurable(target)).toBe(true)
-    },
-  )
+  test.each([
+    '95% of calls',
+    'no breach',
+    'every reviewed call',
+    'once a year',
+    'all teams',
+    'one offer',
+    'half of them',
+  ])('is measurable when it says "%s"', (target) => {
+    expect(isMeasurable(target)).toBe(true)
+  })
 
   test.each(['good quality', 'as soon as possible', 'nobly done', 'someone', 'calls'])(
     'is not measurable when it says "%s"',
@@ -154,7 +159,9 @@ describe('a term that a text explains', () => {
   })
 
   test('is told from bold words that are only stressed', () => {
-    expect(listed('What the words mean', '- **Must** and **must not** bind.\n\n**Hold**: a paragraph, not an item.')).toEqual([])
+    expect(
+      listed('What the words mean', '- **Must** and **must not** bind.\n\n**Hold**: a paragraph, not an item.'),
+    ).toEqual([])
     expect(listed('Where it holds', '- **In the branch**: at the counter.')).toEqual([])
   })
 

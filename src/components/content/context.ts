@@ -1,5 +1,13 @@
 /** What the walker must ask of the page that it draws for: it knows no database and no session. */
-import type { Clause, Organisation, Question, TreeElement } from '../../domain/curriculum.ts'
+import type {
+  Clause,
+  GlossaryTerm,
+  Organisation,
+  Question,
+  Section,
+  Tree,
+  TreeElement,
+} from '../../domain/curriculum.ts'
 import type { ClauseId, LessonId, QuestionId, SectionId } from '../../domain/ids.ts'
 
 export interface Link {
@@ -25,6 +33,19 @@ export interface CheckPlace {
   readonly action?: string | undefined
 }
 
+/** A section with the first use of each term marked, and the context in which it is drawn. */
+export interface MarkedSection {
+  readonly nodes: readonly Tree[]
+  readonly context: RenderContext
+}
+
+/** The glossary as one section needs it. */
+export interface TermsInSection {
+  /** Begins the ids of the definitions, so that two sections of a page have different ones. */
+  readonly section: string
+  of(term: string): GlossaryTerm | undefined
+}
+
 export interface RenderContext {
   readonly organisation: Pick<Organisation, 'roles' | 'channels'>
   clause(id: ClauseId): Clause | undefined
@@ -32,6 +53,10 @@ export interface RenderContext {
   mediaUrl(path: string): string
   /** Undefined where checks are not asked: nothing is drawn for them. */
   check(id: QuestionId): CheckPlace | undefined
+  /** The section as it is drawn, with its terms marked. */
+  marked(section: Section): MarkedSection
+  /** Undefined where no terms are marked. */
+  readonly terms?: TermsInSection | undefined
   /** On a standard's own page clauses are articles with what cites them; elsewhere they are quoted. */
   readonly citedIn?: ((id: ClauseId) => CitedIn) | undefined
 }

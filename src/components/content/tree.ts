@@ -4,7 +4,7 @@ import { contentTags } from '../../domain/curriculum.ts'
 
 const phrasing = new Set(['p', 'h2', 'h3', 'h4', 'em', 'strong', 'del', 'code', 'a', 'sup', 'sub'])
 
-const inlineTags = new Set(['em', 'strong', 'del', 'code', 'a', 'sup', 'sub', 'br', 'Param'])
+const inlineTags = new Set(['em', 'strong', 'del', 'code', 'a', 'sup', 'sub', 'br', 'Param', 'Term'])
 
 export function isContentTag(tag: string): tag is ContentTag {
   return (contentTags as readonly string[]).includes(tag)
