@@ -183,3 +183,12 @@ test('warnings are printed with file and line, handed on as data, and are no fau
   expect(result.warnings).toMatchObject([{ file: standard, line: 10 }])
   expect(wordCheck(result)).toContain(`warning: ${standard}:10: "must be answered" names nobody who does it.`)
 })
+
+test('in_text: no keeps a term out of the texts, and anything else but yes is a fault', () => {
+  const glossary = 'glossary.yaml'
+  const definition = '  definition: A transfer with a word between colleagues.'
+  const termWhen = (line: string) => parse(spoiled(glossary, definition, `${definition}\n  in_text: ${line}`))
+  expect(termWhen('no').curriculum?.glossary[0]?.inText).toBe(false)
+  expect(termWhen('yes').curriculum?.glossary[0]).not.toHaveProperty('inText')
+  expect(termWhen('never').faults.map(({ says }) => says)).toEqual(['in_text of warm-transfer is never'])
+})
