@@ -24,7 +24,9 @@ interface Picture {
 
 function picturesOf(seeded: SeededPortal): readonly Picture[] {
   const attempt = seeded.attempts.find(({ closed }) => !closed)
-  const certificate = seeded.certificates.findLast(({ person }) => person === seeded.people['holder'])
+  const certificate = seeded.certificates.findLast(
+    ({ person, programme }) => person === seeded.people['holder'] && programme === 'telephone-adviser',
+  )
   if (attempt === undefined || certificate === undefined) throw new Error('the demo lacks an attempt or a certificate')
   return [
     { name: 'home', as: 'daniel.mensah', path: '/' },

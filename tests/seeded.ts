@@ -11,7 +11,7 @@ import type { TeamKey } from '../db/seed/teams.ts'
 import { wordFault } from '../src/curriculum/faults.ts'
 import { readCurriculum } from '../src/curriculum/parse.ts'
 import { invitePerson } from '../src/workflows/invite-person.ts'
-import type { AttemptId, CertificateId, PersonId, QuizId, TeamId } from '../src/domain/ids.ts'
+import type { AttemptId, CertificateId, PersonId, ProgrammeId, QuizId, TeamId } from '../src/domain/ids.ts'
 
 const content = fileURLToPath(new URL('../content', import.meta.url))
 
@@ -25,9 +25,14 @@ export interface SeededPortal {
     readonly quiz: QuizId
     readonly person: PersonId
     readonly closed: boolean
+    readonly passed: boolean
     readonly questions: number
   }[]
-  readonly certificates: readonly { readonly id: CertificateId; readonly person: PersonId }[]
+  readonly certificates: readonly {
+    readonly id: CertificateId
+    readonly person: PersonId
+    readonly programme: ProgrammeId
+  }[]
   /** The token of a link, not yet used, by which the learner chooses a password. */
   readonly invitation: string
   /** Names under `/media/`. */
@@ -42,7 +47,8 @@ export async function seedPortal(): Promise<SeededPortal> {
   try {
     const seeded = await seedAlderAndQuay(db, { curriculum, now: Temporal.Now.instant() })
     const started = await factsOfKind(db.reader, ['attempt-started'])
-    const closed = new Set((await factsOfKind(db.reader, ['attempt-closed'])).map(({ fact }) => fact.attempt))
+    const closed = await factsOfKind(db.reader, ['attempt-closed'])
+    const passed = new Map(closed.map(({ fact }) => [fact.attempt, fact.passed]))
     const granted = await factsOfKind(db.reader, ['granted'])
     const library = await currentLibrary(db)
     const [admin, learner] = ['admin', 'learner'].map((key) => seeded.people.get(key))
@@ -57,10 +63,11 @@ export async function seedPortal(): Promise<SeededPortal> {
         id,
         quiz,
         person,
-        closed: closed.has(id),
+        closed: passed.has(id),
+        passed: passed.get(id) ?? false,
         questions: form.length,
       })),
-      certificates: granted.map(({ fact: { certificate: id, person } }) => ({ id, person })),
+      certificates: granted.map(({ fact: { certificate: id, person, programme } }) => ({ id, person, programme })),
       invitation: invited.token,
       media: [...(library?.media ?? [])].map(([path, hash]) => `${hash}.${path.split('.').at(-1)}`),
     }

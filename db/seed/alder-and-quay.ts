@@ -29,6 +29,7 @@ import { recordEmployment } from '../../src/workflows/record-employment.ts'
 import { recordLeave } from '../../src/workflows/record-leave.ts'
 import { setJobRoles } from '../../src/workflows/set-job-roles.ts'
 import { setReportingLine } from '../../src/workflows/set-reporting-line.ts'
+import { setTeamChannels } from '../../src/workflows/set-team-channels.ts'
 import { putInCharge } from '../../src/workflows/put-in-charge.ts'
 import { settleEverybody } from '../../src/workflows/settle-everybody.ts'
 import { newId } from '../new-id.ts'
@@ -36,9 +37,19 @@ import type { Database } from '../open.ts'
 import { currentLibrary } from '../publications.ts'
 import { listSuggestions } from '../suggestions.ts'
 import type { Deed, PlaceKey } from './deeds.ts'
-import { demoPassword, people, type PersonStory } from './people.ts'
-import { acknowledge, expectDone, openRequirements, readLesson, takeQuiz } from './replay-learning.ts'
-import { foundedDaysAgo, openedDaysAgo, teams, type TeamKey } from './teams.ts'
+import { demoPassword, people } from './people.ts'
+import {
+  acknowledge,
+  expectDone,
+  openAcknowledgements,
+  openLessons,
+  openQuizzes,
+  readLesson,
+  takeQuiz,
+} from './replay-learning.ts'
+import { routineOf } from './routine.ts'
+import type { PersonStory } from './someone.ts'
+import { foundedDaysAgo, newChannels, openedDaysAgo, teams, type TeamKey } from './teams.ts'
 
 export interface Seeded {
   /** By the part of the address before the @. */
@@ -60,12 +71,12 @@ export async function seedAlderAndQuay(db: Database, { curriculum, now, onProgre
 
   const story: Story = { db, clock, teams: new Map(), people: new Map() }
   await openTeams(story)
-  const steps = inOrder(people)
-  for (const [index, { person, deed }] of steps.entries()) {
+  const steps = stepsOf(story, curriculum)
+  for (const [index, { ago, says, take }] of steps.entries()) {
     try {
-      await perform(story, person, deed)
+      await take()
     } catch (error) {
-      throw new Error(`${person.name}, ${deed.ago} days ago, ${deed.does}`, { cause: error })
+      throw new Error(`${ago} days ago, ${says}`, { cause: error })
     }
     onProgress?.(index + 1, steps.length)
   }
@@ -100,16 +111,41 @@ function storyClock(now: Temporal.Instant, timeZone: string): StoryClock {
   }
 }
 
-/** When a deed was told to the portal: what is older than it, on the day it opened. */
-function toldDaysAgo(deed: Deed): number {
-  return Math.min(deed.ago, openedDaysAgo)
+interface Step {
+  readonly ago: number
+  /** What is done, for somebody who reads that it went wrong. */
+  readonly says: string
+  readonly take: () => Promise<void>
 }
 
-/** All deeds of all people, as they were told: by day, then by age, then by the order of the list. */
-function inOrder(everybody: readonly PersonStory[]): readonly { person: PersonStory; deed: Deed }[] {
-  return everybody
-    .flatMap((person) => person.deeds.map((deed) => ({ person, deed })))
-    .toSorted((a, b) => toldDaysAgo(b.deed) - toldDaysAgo(a.deed) || b.deed.ago - a.deed.ago)
+/** When something was told to the portal: what is older than it, on the day it opened. */
+function toldDaysAgo({ ago }: Pick<Step, 'ago'>): number {
+  return Math.min(ago, openedDaysAgo)
+}
+
+/** What became of the teams and all deeds of all people, as they were told: by day, then by age, then in this order. */
+function stepsOf(story: Story, { programmes }: Curriculum): readonly Step[] {
+  const ofTeams = newChannels.map(({ ago, team, channels }): Step => {
+    return { ago, says: `${team} takes on channels`, take: () => takeOn(story, ago, team, channels) }
+  })
+  const ofPeople = people.flatMap((person) =>
+    [...person.deeds, ...routineOf(person, programmes, story.clock.day(0))].map((deed): Step => {
+      const says = `${person.name} ${deed.does}${'programme' in deed ? ` in ${deed.programme}` : ''}`
+      return { ago: deed.ago, says, take: () => perform(story, person, deed) }
+    }),
+  )
+  return [...ofTeams, ...ofPeople].toSorted((a, b) => toldDaysAgo(b) - toldDaysAgo(a) || b.ago - a.ago)
+}
+
+async function takeOn(
+  { db, clock, teams: known, people: added }: Story,
+  ago: number,
+  team: TeamKey,
+  all: readonly string[],
+) {
+  const channels = all.map((channel) => as<Channel>(channel))
+  const input = { by: added.get('admin') ?? null, team: teamOf(known, team), from: clock.day(ago), channels }
+  expectDone(await setTeamChannels(db, input, clock.at(ago)))
 }
 
 async function openTeams({ db, clock, teams: known }: Story): Promise<void> {
@@ -175,24 +211,25 @@ async function perform(story: Story, { key, name, email, rights }: PersonStory, 
       expectDone(await recordEmployment(db, { by, person, employed: false, from }, now))
       return
     case 'studies':
-    case 'reads-half': {
-      const open = await openRequirements(learner)
-      const lessons = open.flatMap((requirement) => (requirement.kind === 'lesson' ? requirement.lesson : []))
-      if (deed.does === 'reads-half') return readLesson(learner, expectSome(lessons), 1)
-      for (const lesson of lessons.slice(0, deed.lessons)) await readLesson(learner, lesson)
+      await Promise.all(
+        (await openLessons(learner, deed.programme))
+          .slice(0, deed.lessons)
+          .map((lesson) => readLesson(learner, lesson)),
+      )
       return
-    }
-    case 'passes':
-    case 'fails':
-    case 'leaves-open': {
-      const open = await openRequirements(learner)
-      const quizzes = open.flatMap((requirement) => (requirement.kind === 'quiz' ? requirement.quiz : []))
+    case 'reads-half':
+      return readLesson(learner, expectSome(await openLessons(learner, deed.programme)), 1)
+    case 'passes': {
+      const quizzes = await openQuizzes(learner, deed.programme)
       expectSome(quizzes)
-      for (const quiz of quizzes) await takeQuiz(learner, quiz, deed.does)
+      await Promise.all(quizzes.map((quiz) => takeQuiz(learner, quiz, 'passes')))
       return
     }
+    case 'fails':
+    case 'leaves-open':
+      return takeQuiz(learner, expectSome(await openQuizzes(learner, deed.programme)), deed.does)
     case 'acknowledges':
-      for (const requirement of await openRequirements(learner)) await acknowledge(learner, requirement)
+      for (const standard of await openAcknowledgements(learner, deed.programme)) await acknowledge(learner, standard)
       return
     case 'suggests': {
       const place = await placeOn(db, deed.on)

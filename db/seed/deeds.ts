@@ -1,9 +1,10 @@
 /**
  * What people of the story do, each on a day counted back from the day of seeding. The words are
- * joined into a person's history in `people.ts`; `alder-and-quay.ts` replays them through the
+ * joined into a person's history under `people/`; `alder-and-quay.ts` replays them through the
  * workflows. A deed from before the portal opened is told to it on its first day.
  */
 import type { Verdict } from '../../src/domain/suggestions.ts'
+import type { ProgrammeKey } from './programmes.ts'
 import type { TeamKey } from './teams.ts'
 
 export type Deed = { readonly ago: number } & (
@@ -13,18 +14,23 @@ export type Deed = { readonly ago: number } & (
   | { readonly does: 'goes-away' }
   | { readonly does: 'comes-back' }
   | { readonly does: 'leaves' }
-  | { readonly does: 'studies'; readonly lessons: number }
-  | { readonly does: 'reads-half' }
-  | { readonly does: 'passes' }
-  | { readonly does: 'fails' }
-  | { readonly does: 'leaves-open' }
-  | { readonly does: 'acknowledges' }
+  | LearningDeed
   | { readonly does: 'suggests'; readonly on: PlaceKey; readonly words: string }
   | { readonly does: 'answers'; readonly verdict: Verdict; readonly words: string }
 )
 
 /** A clause, or the first part of a lesson. */
 export type PlaceKey = { readonly clause: string } | { readonly lesson: string }
+
+/** Something learnt for a programme, of what it asks on that day and is not yet done. */
+type LearningDeed = { readonly programme: ProgrammeKey } & (
+  | { readonly does: 'studies'; readonly lessons: number }
+  | { readonly does: 'reads-half' }
+  | { readonly does: 'passes' }
+  | { readonly does: 'fails' }
+  | { readonly does: 'leaves-open' }
+  | { readonly does: 'acknowledges' }
+)
 
 /** More lessons than any programme asks for: all of them. */
 const all = 1000
@@ -50,31 +56,38 @@ export function leaves(ago: number): readonly Deed[] {
   return [{ ago, does: 'leaves' }]
 }
 
-/** The next lessons that are asked and not yet done, all of them or so many. */
-export function studies(ago: number, lessons: number = all): readonly Deed[] {
-  return [{ ago, does: 'studies', lessons }]
+/** The next lessons that the programme asks and that are not yet done, all of them or so many. */
+export function studies(ago: number, programme: ProgrammeKey, lessons: number = all): readonly Deed[] {
+  return [{ ago, does: 'studies', programme, lessons }]
 }
 
 /** Begins the next lesson and stops after its first section. */
-export function readsHalf(ago: number): readonly Deed[] {
-  return [{ ago, does: 'reads-half' }]
+export function readsHalf(ago: number, programme: ProgrammeKey): readonly Deed[] {
+  return [{ ago, does: 'reads-half', programme }]
 }
 
-export function passes(ago: number): readonly Deed[] {
-  return [{ ago, does: 'passes' }]
+/** Passes every quiz that is open. */
+export function passes(ago: number, programme: ProgrammeKey): readonly Deed[] {
+  return [{ ago, does: 'passes', programme }]
 }
 
-export function fails(ago: number): readonly Deed[] {
-  return [{ ago, does: 'fails' }]
+/** Fails the first quiz that is open. */
+export function fails(ago: number, programme: ProgrammeKey): readonly Deed[] {
+  return [{ ago, does: 'fails', programme }]
 }
 
-/** Starts a quiz, answers two questions and stops. */
-export function leavesOpen(ago: number): readonly Deed[] {
-  return [{ ago, does: 'leaves-open' }]
+/** Starts the first quiz that is open, answers two questions and stops. */
+export function leavesOpen(ago: number, programme: ProgrammeKey): readonly Deed[] {
+  return [{ ago, does: 'leaves-open', programme }]
 }
 
-export function acknowledges(ago: number): readonly Deed[] {
-  return [{ ago, does: 'acknowledges' }]
+export function acknowledges(ago: number, programme: ProgrammeKey): readonly Deed[] {
+  return [{ ago, does: 'acknowledges', programme }]
+}
+
+/** Does all that a programme asks, over three days; it is granted on the last of them that has something left. */
+export function earns(ago: number, programme: ProgrammeKey): readonly Deed[] {
+  return [...studies(ago + 2, programme), ...passes(ago + 1, programme), ...acknowledges(ago, programme)]
 }
 
 /** Reports a mistake, or suggests a change. */
@@ -85,9 +98,4 @@ export function suggests(ago: number, on: PlaceKey, words: string): readonly Dee
 /** A steward answers what has waited longest. */
 export function answers(ago: number, verdict: Verdict, words: string): readonly Deed[] {
   return [{ ago, does: 'answers', verdict, words }]
-}
-
-/** Does all that is asked and open, over three days; what is earned is granted on the last of them. */
-export function earns(ago: number): readonly Deed[] {
-  return [...studies(ago + 2), ...passes(ago + 1), ...acknowledges(ago)]
 }

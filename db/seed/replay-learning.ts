@@ -3,7 +3,8 @@ import type { Question, Requirement } from '../../src/domain/curriculum.ts'
 import { attemptFrom } from '../../src/domain/attempts.ts'
 import { whatRemains } from '../../src/domain/certification.ts'
 import { dayOf } from '../../src/domain/days.ts'
-import type { AttemptId, LessonId, PersonId, QuizId } from '../../src/domain/ids.ts'
+import { as } from '../../src/domain/ids.ts'
+import type { AttemptId, LessonId, PersonId, ProgrammeId, QuizId, StandardId } from '../../src/domain/ids.ts'
 import type { Library } from '../../src/domain/library.ts'
 import { orderOfOptions, seedOfCheck } from '../../src/domain/quiz.ts'
 import { acknowledgeStandard } from '../../src/workflows/acknowledge-standard.ts'
@@ -16,6 +17,7 @@ import { factsAbout, factsOf } from '../ledger.ts'
 import type { Database } from '../open.ts'
 import { currentLibrary } from '../publications.ts'
 import { standingsOf } from '../standings.ts'
+import type { ProgrammeKey } from './programmes.ts'
 
 export interface Learner {
   readonly db: Database
@@ -23,35 +25,51 @@ export interface Learner {
   readonly now: Temporal.Instant
 }
 
-/** What a person may do now: the unmet requirements of every programme that asks, each once, in order. */
-export async function openRequirements({ db, person, now }: Learner): Promise<readonly Requirement[]> {
+/** What a programme asks of a person on that day and is not yet met, in order; nothing while it does not ask. */
+async function openRequirements({ db, person, now }: Learner, asking: ProgrammeKey): Promise<readonly Requirement[]> {
   const library = await libraryOf(db)
+  const programme = library.programmes.get(as<ProgrammeId>(asking))
+  if (programme === undefined) throw new Error(`the library holds no programme ${asking}`)
   const today = dayOf(now, library.curriculum.organisation.timeZone)
-  const facts = await factsOf(db.reader, person)
-  const asked = (await standingsOf(db, person, today)).filter(({ kind }) => kind !== 'paused' && kind !== 'exempt')
-  const open = asked.flatMap(({ programme: id }) => {
-    const programme = library.programmes.get(id)
-    const remaining = programme === undefined ? undefined : whatRemains(library, programme, facts, today)
-    if (remaining?.kind !== 'open') return []
-    return remaining.requirements.flatMap(({ requirement, met }) => (met === undefined ? [requirement] : []))
-  })
-  return [...new Map(open.map((requirement) => [JSON.stringify(requirement), requirement])).values()]
+  const standing = (await standingsOf(db, person, today)).find((one) => one.programme === programme.id)
+  if (standing === undefined || standing.kind === 'paused' || standing.kind === 'exempt') return []
+  const remaining = whatRemains(library, programme, await factsOf(db.reader, person), today)
+  if (remaining.kind === 'held') return []
+  return remaining.requirements.flatMap(({ requirement, met }) => (met === undefined ? [requirement] : []))
 }
 
-/** Reads every section of a lesson, or only the first so many, and answers its checks, all right. */
+export async function openLessons(learner: Learner, asking: ProgrammeKey): Promise<readonly LessonId[]> {
+  const open = await openRequirements(learner, asking)
+  return open.flatMap((requirement) => (requirement.kind === 'lesson' ? requirement.lesson : []))
+}
+
+export async function openQuizzes(learner: Learner, asking: ProgrammeKey): Promise<readonly QuizId[]> {
+  const open = await openRequirements(learner, asking)
+  return open.flatMap((requirement) => (requirement.kind === 'quiz' ? requirement.quiz : []))
+}
+
+export async function openAcknowledgements(learner: Learner, asking: ProgrammeKey): Promise<readonly StandardId[]> {
+  const open = await openRequirements(learner, asking)
+  return open.flatMap((requirement) => (requirement.kind === 'acknowledgement' ? requirement.standard : []))
+}
+
+/**
+ * Reads every section of a lesson, or only the first so many, and answers its checks, all right.
+ * Steps that need not wait for each other are asked for together, so that they share a commit.
+ */
 export async function readLesson(learner: Learner, id: LessonId, sections = Infinity): Promise<void> {
   const { db, person, now } = learner
   const lesson = (await libraryOf(db)).lessons.get(id)
   if (lesson === undefined) throw new Error(`the library holds no lesson ${id}`)
-  for (const section of lesson.sections.slice(0, sections)) {
-    expectDone(await readSection(db, { person, lesson: id, section: section.id }, now))
-  }
+  await together(lesson.sections.slice(0, sections), (section) =>
+    readSection(db, { person, lesson: id, section: section.id }, now),
+  )
   if (sections < lesson.sections.length) return
-  for (const check of lesson.checks) {
+  await together(lesson.checks, (check) => {
     const order = orderOfOptions(check, seedOfCheck(person, check))
     const places = placesOf(check, order, (option) => option.correct)
-    expectDone(await answerCheck(db, { person, lesson: id, question: check.id, places }, now))
-  }
+    return answerCheck(db, { person, lesson: id, question: check.id, places }, now)
+  })
 }
 
 /**
@@ -64,25 +82,23 @@ export async function takeQuiz(learner: Learner, quiz: QuizId, how: 'passes' | '
   const { attempt } = started
   const form = await formOf(db, attempt)
   const library = await libraryOf(db)
-  for (const [index, { question: id, order }] of form.entries()) {
-    if (how === 'leaves-open' && index === 2) return
+  const answered = form.slice(0, how === 'leaves-open' ? 2 : undefined)
+  await together(answered, ({ question: id, order }, index) => {
     const question = library.questions.get(id)
     if (question === undefined) throw new Error(`the library holds no question ${id}`)
     const right = placesOf(question, order, (option) => option.correct)
     const wrong = placesOf(question, order, (option) => !option.correct).slice(0, 1)
     const options = how === 'fails' && index % 2 === 0 ? wrong : right
-    expectDone(await answerQuestion(db, { person, attempt, place: index + 1, options }, now))
-  }
+    return answerQuestion(db, { person, attempt, place: index + 1, options }, now)
+  })
+  if (how === 'leaves-open') return
   const closed = expectDone(await submitAttempt(db, { person, attempt, leavingOpen: 0 }, now))
   if (closed.result.passed !== (how === 'passes')) {
     throw new Error(`${quiz}: the story says ${how}, the score is ${closed.result.percent} per cent`)
   }
 }
 
-export async function acknowledge(learner: Learner, requirement: Requirement): Promise<void> {
-  if (requirement.kind !== 'acknowledgement') return
-  const { db, person, now } = learner
-  const { standard } = requirement
+export async function acknowledge({ db, person, now }: Learner, standard: StandardId): Promise<void> {
   const content = (await libraryOf(db)).hashes.get(`standard:${standard}`)
   if (content === undefined) throw new Error(`the library holds no standard ${standard}`)
   expectDone(await acknowledgeStandard(db, { person, standard, content, understood: true }, now))
@@ -94,6 +110,14 @@ export function expectDone<Outcome extends { readonly kind: string }>(
 ): Exclude<Outcome, { readonly kind: 'refused' }> {
   if (outcome.kind === 'refused') throw new Error(`the story was refused: ${JSON.stringify(outcome)}`)
   return outcome as Exclude<Outcome, { readonly kind: 'refused' }>
+}
+
+/** Queued in this order and committed together; a refusal is thrown once all have been answered. */
+async function together<T, Outcome extends { readonly kind: string }>(
+  all: readonly T[],
+  deed: (one: T, index: number) => Promise<Outcome>,
+): Promise<void> {
+  for (const outcome of await Promise.all(all.map(deed))) expectDone(outcome)
 }
 
 function placesOf(

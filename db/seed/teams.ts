@@ -1,4 +1,4 @@
-/** The nine teams of Alder & Quay, on three levels. */
+/** The nine teams of Alder & Quay, on three levels, and what became of them. */
 
 /** The portal opened at Alder & Quay about fifteen months before the day of seeding. */
 export const openedDaysAgo = 460
@@ -38,7 +38,7 @@ export const teams = [
   {
     key: 'voice-north',
     name: 'Voice North',
-    purpose: 'Calls from the northern counties, seven days a week.',
+    purpose: 'Calls from the northern counties and the chat window, seven days a week.',
     parent: 'contact-centre',
     branch: 'station-road',
     channels: ['phone'],
@@ -101,3 +101,10 @@ export const teams = [
 ] as const satisfies readonly TeamStory[]
 
 export type TeamKey = (typeof teams)[number]['key']
+
+/** Voice North took on the chat window five months ago, and everybody in it had a programme more to do. */
+export const newChannels: readonly {
+  readonly ago: number
+  readonly team: TeamKey
+  readonly channels: readonly string[]
+}[] = [{ ago: 152, team: 'voice-north', channels: ['phone', 'chat'] }]

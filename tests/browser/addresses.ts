@@ -17,15 +17,17 @@ export interface Visit {
 /** By route pattern; a word instead of visits says why there is nothing to look at. */
 export function addressesOf(portal: SharedPortal): Readonly<Record<string, readonly Visit[] | string>> {
   const person = (key: string) => portal.people[key] ?? missing(`person ${key}`)
-  const attemptOf = (key: string, closed: boolean) =>
-    portal.attempts.findLast((attempt) => attempt.person === person(key) && attempt.closed === closed) ??
-    missing(`attempt of ${key}`)
+  const attemptOf = (key: string, how: { readonly closed: boolean; readonly passed: boolean }) =>
+    portal.attempts.findLast(
+      ({ person: by, quiz, closed, passed }) =>
+        by === person(key) && quiz === 'telephone' && closed === how.closed && passed === how.passed,
+    ) ?? missing(`attempt of ${key}`)
   const certificateOf = (key: string) =>
-    portal.certificates.findLast((certificate) => certificate.person === person(key))?.id ??
-    missing(`certificate of ${key}`)
-  const open = attemptOf('lucas.ferreira', false)
-  const passed = attemptOf('kenneth.boyle', true)
-  const failed = attemptOf('marcus.bell', true)
+    portal.certificates.findLast(({ person: of, programme }) => of === person(key) && programme === 'telephone-adviser')
+      ?.id ?? missing(`certificate of ${key}`)
+  const open = attemptOf('lucas.ferreira', { closed: false, passed: false })
+  const passed = attemptOf('kenneth.boyle', { closed: true, passed: true })
+  const failed = attemptOf('marcus.bell', { closed: true, passed: false })
   const quizOf = ({ quiz, id }: typeof open) => `/quizzes/${quiz}/${id}`
 
   return {
@@ -36,7 +38,7 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
       { shows: 'overdue', as: 'george.papadakis', path: '/' },
       { shows: 'expired', as: 'beatrice.lowe', path: '/' },
       { shows: 'paused', as: 'hannah.weiss', path: '/' },
-      { shows: 'nothing ever required', as: 'noor.rahman', path: '/' },
+      { shows: 'half done in several', as: 'patrick.doyle', path: '/' },
     ],
     '/sign-in': [{ shows: 'the door', as: null, path: '/sign-in' }],
     '/account': [{ shows: 'own account', as: 'learner', path: '/account' }],
@@ -112,10 +114,11 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
     '/readiness/[team]': [
       { shows: 'a team of advisers', as: 'manager', path: `/readiness/${portal.teams['voice-south']}` },
       { shows: 'a team with teams beneath', as: 'manager', path: `/readiness/${portal.teams['contact-centre']}` },
+      { shows: 'a team on target', as: 'coordinator', path: `/readiness/${portal.teams['harbour-street']}` },
       {
-        shows: 'a team where nothing is required',
+        shows: 'the team with every programme',
         as: 'coordinator',
-        path: `/readiness/${portal.teams['harbour-street']}`,
+        path: `/readiness/${portal.teams['alder-and-quay']}`,
       },
     ],
     '/people/[person]': [

@@ -24,7 +24,7 @@ let seeded: SeededPortal
 
 beforeAll(async () => {
   seeded = await seedPortal()
-})
+}, 120_000)
 afterAll(() => forget(seeded.folder))
 
 async function seededDatabase(): Promise<Database> {

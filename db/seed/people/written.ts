@@ -1,0 +1,63 @@
+/** Written, which answers letters, e-mail, chats and posts, and no calls. */
+import { earns, isAway, joins, moves, readsHalf, studies } from '../deeds.ts'
+import { telephone, welcome, writing } from '../programmes.ts'
+import { someone } from '../someone.ts'
+
+export const written = [
+  someone(
+    'noor.rahman',
+    'Noor Rahman',
+    'certified for letters and e-mail; Telephone adviser is not required of her',
+    joins(680, 'written', 'adviser'),
+  ),
+  someone(
+    'peter.novak',
+    'Peter Novák',
+    'moved here from Voice North: his telephone certificate stands, and nothing asks for it',
+    joins(1080, 'voice-north', 'adviser'),
+    earns(444, telephone),
+    earns(105, telephone),
+    moves(70, 'written'),
+  ),
+  someone(
+    'sophie.turner',
+    'Sophie Turner',
+    'renewed for chats and social media in her window; Branch and reception is not required of her',
+    joins(410, 'written', 'adviser'),
+    earns(400, writing),
+    earns(52, writing),
+  ),
+  someone(
+    'emeka.nwosu',
+    'Emeka Nwosu',
+    'joined last month and was certified in all that ask him within nine days',
+    joins(33, 'written', 'adviser'),
+    earns(28, welcome),
+    earns(24, writing),
+  ),
+  someone(
+    'amara.diallo',
+    'Amara Diallo',
+    'left a lesson in the middle, to be taken up again',
+    joins(6, 'written', 'adviser'),
+    earns(3, welcome),
+    studies(3, writing, 1),
+    readsHalf(2, writing),
+  ),
+  someone(
+    'greta.holm',
+    'Greta Holm',
+    'on leave: paused in all that ask her, in no count',
+    joins(590, 'written', 'adviser'),
+    isAway(30),
+  ),
+  someone(
+    'arthur.finch',
+    'Arthur Finch',
+    'moved to Voice South for a while and came back: the telephone was asked of him meanwhile',
+    joins(880, 'written', 'adviser'),
+    moves(310, 'voice-south'),
+    earns(298, telephone),
+    moves(120, 'written'),
+  ),
+]

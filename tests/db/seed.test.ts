@@ -1,0 +1,205 @@
+/** That the demo's people show what the demo says of them, and its company is one to believe in. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { factsOf } from '../../db/ledger.ts'
+import { closeDatabase, openDatabase, type Database } from '../../db/open.ts'
+import { currentLibrary } from '../../db/publications.ts'
+import { changesBetween, countsOn } from '../../db/readiness.ts'
+import { people } from '../../db/seed/people.ts'
+import { complaints, counter, leading, managing, telephone, welcome, writing } from '../../db/seed/programmes.ts'
+import { spansOf, standingsOf } from '../../db/standings.ts'
+import { attemptsAt, openQuizzesOf } from '../../db/attempts.ts'
+import { bookmarksOf } from '../../db/bookmarks.ts'
+import { addDays, addMonths, dayOf, holds } from '../../src/domain/days.ts'
+import { as, type PersonId, type QuizId } from '../../src/domain/ids.ts'
+import { bandOf } from '../../src/domain/readiness-bands.ts'
+import { courseOf } from '../../src/domain/readiness.ts'
+import { tasksFrom } from '../../src/domain/training.ts'
+import { reportReadiness } from '../../src/workflows/report-readiness.ts'
+import { databaseIn, forget, seedPortal, type SeededPortal } from '../seeded.ts'
+
+const now = Temporal.Now.instant()
+const today = dayOf(now, 'Europe/London')
+let seeded: SeededPortal
+let db: Database
+
+beforeAll(async () => {
+  seeded = await seedPortal()
+  db = await openDatabase(databaseIn(seeded.folder))
+}, 120_000)
+afterAll(async () => {
+  await closeDatabase(db)
+  await forget(seeded.folder)
+})
+
+const idOf = (key: string): PersonId => seeded.people[key]!
+
+async function kindsOf(key: string): Promise<Record<string, string>> {
+  const standings = await standingsOf(db, idOf(key), today)
+  return Object.fromEntries(standings.map(({ programme, kind }) => [programme, kind]))
+}
+
+async function tasksOf(key: string) {
+  const library = (await currentLibrary(db))!
+  const facts = await factsOf(db.reader, idOf(key))
+  return tasksFrom(library, await standingsOf(db, idOf(key), today), facts, today)
+}
+
+const certified = (...programmes: readonly string[]) => Object.fromEntries(programmes.map((one) => [one, 'certified']))
+
+describe('a person of the demo is what the printed list says', () => {
+  test.each<[string, Record<string, string>]>([
+    ['learner', { [welcome]: 'to-do', [telephone]: 'to-do', [writing]: 'to-do' }],
+    ['holder', certified(welcome, telephone, writing)],
+    ['manager', { ...certified(welcome, managing), [telephone]: 'renewal-due' }],
+    ['coordinator', certified(welcome, managing)],
+    ['steward', certified(welcome, managing)],
+    ['auditor', certified(welcome, managing)],
+    ['admin', certified(welcome, managing)],
+    ['tom.hale', certified(welcome, managing)],
+    ['owen.pritchard', { ...certified(welcome, leading), [telephone]: 'expired' }],
+    ['samuel.ochieng', certified(welcome, counter, leading)],
+    ['kenneth.boyle', certified(welcome, telephone, writing)],
+    ['patrick.doyle', { [welcome]: 'certified', [telephone]: 'to-do', [writing]: 'to-do' }],
+    ['hannah.weiss', { [welcome]: 'paused', [telephone]: 'paused', [writing]: 'paused' }],
+    ['george.papadakis', { [welcome]: 'overdue', [telephone]: 'overdue', [writing]: 'overdue' }],
+    ['callum.fraser', {}],
+    ['olivia.grant', certified(welcome, telephone, writing)],
+    ['beatrice.lowe', { [welcome]: 'certified', [telephone]: 'expired' }],
+    ['tariq.hussain', { [welcome]: 'certified', [telephone]: 'expired' }],
+    ['rhys.morgan', { [welcome]: 'certified', [telephone]: 'overdue' }],
+    ['elena.popescu', { [welcome]: 'certified', [telephone]: 'to-do' }],
+    ['jonas.berg', { [welcome]: 'certified', [telephone]: 'to-do' }],
+    ['fatima.benali', { [welcome]: 'certified', [telephone]: 'to-do' }],
+    ['stephen.okoro', certified(welcome, telephone)],
+    ['ines.carvalho', certified(welcome, telephone)],
+    ['dylan.hughes', { [welcome]: 'certified', [telephone]: 'overdue' }],
+    ['ahmed.farouk', { [welcome]: 'paused', [telephone]: 'paused' }],
+    ['emeka.nwosu', certified(welcome, writing)],
+    ['greta.holm', { [welcome]: 'paused', [writing]: 'paused' }],
+    ['arthur.finch', certified(welcome, writing)],
+    ['bilal.aydin', certified(welcome, telephone, counter)],
+    ['charlotte.reeve', { ...certified(welcome, counter), [telephone]: 'to-do' }],
+    ['ivan.horvat', { ...certified(welcome, counter), [telephone]: 'expired' }],
+    ['lydia.crane', { ...certified(welcome, counter), [telephone]: 'renewal-due' }],
+    ['moses.banda', certified(welcome, managing)],
+    ['karin.lund', certified(welcome, counter)],
+    ['diego.ramos', certified(welcome, counter)],
+    ['abigail.stone', {}],
+    ['francis.obi', certified(welcome, complaints)],
+    ['linda.kovacs', { [welcome]: 'paused', [complaints]: 'paused' }],
+    ['theo.marchetti', certified(welcome, managing)],
+  ])('%s', async (key, kinds) => {
+    expect(await kindsOf(key)).toMatchObject(kinds)
+    expect(Object.keys(await kindsOf(key)).toSorted()).toEqual(Object.keys(kinds).toSorted())
+  })
+
+  test.each(['daniel.mensah', 'sunita.rao', 'claire.dubois', 'marcus.bell'])(
+    '%s, whose telephone renewal is due',
+    async (key) => {
+      expect((await kindsOf(key))[telephone]).toBe('renewal-due')
+    },
+  )
+
+  test.each([
+    ['theo.marchetti', telephone],
+    ['moses.banda', counter],
+    ['peter.novak', telephone],
+    ['dorothy.payne', writing],
+  ])('%s, of whom %s is no longer asked', async (key, programme) => {
+    const spans = (await spansOf(db, idOf(key))).get(programme as never) ?? []
+    expect(spans.length).toBeGreaterThan(0)
+    expect(spans.filter((span) => holds(span, today))).toEqual([])
+  })
+
+  test('mei.tanaka, who let a certificate lapse and renewed it', async () => {
+    const spans = (await spansOf(db, idOf('mei.tanaka'))).get(telephone as never) ?? []
+    expect(spans.filter(({ to }) => to <= today).map(({ kind }) => kind)).toContain('expired')
+    expect((await kindsOf('mei.tanaka'))[telephone]).toBe('certified')
+  })
+
+  test('kenneth.boyle, who failed a quiz twice and then passed it', async () => {
+    const attempts = await attemptsAt(db.reader, idOf('kenneth.boyle'), as<QuizId>('telephone'))
+    expect(attempts.map(({ closed }) => closed?.fact.passed)).toEqual([false, false, true])
+  })
+
+  test('lucas.ferreira, who alone left a quiz open', async () => {
+    expect([...(await openQuizzesOf(db.reader, idOf('lucas.ferreira')))]).toEqual(['telephone'])
+    expect(seeded.attempts.filter(({ closed }) => !closed)).toHaveLength(1)
+  })
+
+  test('amara.diallo, who left a lesson in the middle', async () => {
+    const library = (await currentLibrary(db))!
+    const begun = [...(await bookmarksOf(db.reader, idOf('amara.diallo'))).values()].filter(
+      ({ lesson, read }) => read.size < library.lessons.get(lesson)!.sections.length,
+    )
+    expect(begun.map(({ read }) => read.size)).toEqual([1])
+  })
+
+  test('patrick.doyle, half way', async () => {
+    const task = (await tasksOf('patrick.doyle')).find(({ programme }) => programme.id === telephone)
+    const lessons = task?.parts.filter(({ requirement }) => requirement.kind === 'lesson') ?? []
+    expect([lessons.filter(({ met }) => met !== undefined).length, lessons.length]).toEqual([5, 10])
+  })
+
+  test('rosalind.pike, who lacks the acknowledgement', async () => {
+    const [task] = await tasksOf('rosalind.pike')
+    const open = task?.parts.filter(({ met }) => met === undefined) ?? []
+    expect(open.map(({ requirement }) => requirement.kind)).toEqual(['acknowledgement'])
+  })
+
+  test('claire.dubois, who has passed the renewal quizzes', async () => {
+    const [task] = await tasksOf('claire.dubois')
+    const open = task?.parts.filter(({ met }) => met === undefined) ?? []
+    expect(open.map(({ requirement }) => requirement.kind)).toEqual(['acknowledgement'])
+  })
+
+  test('learner, of whom several programmes ask the same thing', async () => {
+    const shared = (await tasksOf('learner')).flatMap(({ parts }) => parts).filter(({ askedFor }) => askedFor)
+    expect(shared.length).toBeGreaterThan(0)
+    expect(await factsOf(db.reader, idOf('learner'))).not.toContainEqual(
+      expect.objectContaining({ fact: expect.objectContaining({ kind: 'lesson-completed' }) }),
+    )
+  })
+})
+
+describe('the company of the demo', () => {
+  test('has a purpose and an address of its own for everybody', () => {
+    expect(new Set(people.map(({ email }) => email)).size).toBe(people.length)
+    expect(new Set(people.map(({ shows }) => shows)).size).toBe(people.length)
+  })
+
+  test('shows every standing that the portal gives today', async () => {
+    const { whole } = await reportReadiness(db, { on: today, scope: 'everybody' }, now)
+    const kinds = [...whole.kinds].flatMap(([kind, number]) => (number > 0 ? kind : []))
+    expect(kinds.toSorted()).toEqual(['certified', 'expired', 'overdue', 'paused', 'renewal-due', 'to-do'])
+  })
+
+  test('has teams on target, close, short and low', async () => {
+    const { teams, targetPercent } = await reportReadiness(db, { on: today, scope: 'everybody' }, now)
+    const bands = teams
+      .filter(({ team }) => team.children.length === 0)
+      .map(({ team, all }) => [team.name, bandOf(all.ready, all.required, targetPercent)])
+    expect(Object.fromEntries(bands)).toEqual({
+      'Voice North': 'short',
+      'Voice South': 'low',
+      Written: 'close',
+      'Castle Gate': 'close',
+      'Harbour Street': 'on-target',
+      'Back offices': 'on-target',
+    })
+  })
+
+  test('was mostly ready for nine months, wavered, and never fell off a cliff', async () => {
+    const from = addMonths(today, -9)
+    const course = courseOf(from, await countsOn(db.reader, from), await changesBetween(db.reader, from, today))
+    const percents = Array.from({ length: 270 }, (_, ago) => {
+      const point = course.findLast(({ on }) => on <= addDays(today, -ago)) ?? course[0]!
+      return (100 * point.ready) / point.required
+    })
+    expect(percents[0]).toBeGreaterThan(84)
+    expect(Math.min(...percents)).toBeGreaterThan(84)
+    expect(Math.max(...percents)).toBeGreaterThan(95)
+    const falls = percents.slice(7).map((before, ago) => before - percents[ago]!)
+    expect(Math.max(...falls)).toBeLessThan(12)
+  })
+})
