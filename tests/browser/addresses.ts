@@ -114,7 +114,8 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
     '/readiness/[team]': [
       { shows: 'a team of advisers', as: 'manager', path: `/readiness/${portal.teams['voice-south']}` },
       { shows: 'a team with teams beneath', as: 'manager', path: `/readiness/${portal.teams['contact-centre']}` },
-      { shows: 'a team on target', as: 'coordinator', path: `/readiness/${portal.teams['harbour-street']}` },
+      { shows: 'a small team, low', as: 'coordinator', path: `/readiness/${portal.teams['harbour-street']}` },
+      { shows: 'a team on target', as: 'coordinator', path: `/readiness/${portal.teams.written}` },
       {
         shows: 'the team with every programme',
         as: 'coordinator',

@@ -1,7 +1,7 @@
-/** Castle Gate, whose counter also answers the branch line, and Harbour Street, which has a counter alone. */
-import { earns, joins, leaves, moves, studies, takesUp } from '../deeds.ts'
+/** Castle Gate, whose counter also answers the branch line, and Harbour Street, which has a counter alone and is short of people. */
+import { earns, fails, joins, leaves, moves, readsHalf, studies, takesUp } from '../deeds.ts'
 import { counter, telephone, welcome } from '../programmes.ts'
-import { someone } from '../someone.ts'
+import { leavesTheRest, someone } from '../someone.ts'
 
 export const branches = [
   // ---- Castle Gate
@@ -11,7 +11,7 @@ export const branches = [
     'certified at a counter that also answers the branch line',
     joins(1350, 'castle-gate', 'adviser'),
     earns(453, telephone),
-    earns(115, telephone),
+    earns(64, telephone),
   ),
   someone(
     'bilal.aydin',
@@ -44,6 +44,21 @@ export const branches = [
     'telephone renewal due in three days',
     joins(840, 'castle-gate', 'adviser'),
     earns(362, telephone),
+  ),
+  someone(
+    'tariq.hussain',
+    'Tariq Hussain',
+    'telephone expired, after grace: everything anew',
+    joins(850, 'castle-gate', 'adviser'),
+    earns(420, telephone),
+  ),
+  someone(
+    'dylan.hughes',
+    'Dylan Hughes',
+    'overdue at the counter for half a year, though the telephone is his',
+    joins(205, 'castle-gate', 'adviser'),
+    studies(203, counter, 1),
+    fails(190, counter),
   ),
   someone(
     'moses.banda',
@@ -90,6 +105,22 @@ export const branches = [
     'certified at the counter for eighteen months, where the telephone gives twelve',
     joins(380, 'harbour-street', 'adviser'),
     earns(371, counter),
+  ),
+  someone(
+    'george.papadakis',
+    'George Papadakis',
+    'overdue by a month: joined and never began',
+    joins(46, 'harbour-street', 'adviser'),
+    leavesTheRest,
+  ),
+  someone(
+    'amara.diallo',
+    'Amara Diallo',
+    'left a lesson in the middle, to be taken up again',
+    joins(9, 'harbour-street', 'adviser'),
+    studies(7, counter, 1),
+    readsHalf(2, counter),
+    leavesTheRest,
   ),
   someone(
     'abigail.stone',

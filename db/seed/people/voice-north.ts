@@ -35,7 +35,7 @@ export const voiceNorth = [
     'certified; a name that search must find without its marks',
     joins(640, 'voice-north', 'adviser'),
     earns(446, telephone),
-    earns(95, telephone),
+    earns(58, telephone),
   ),
   someone(
     'patrick.doyle',
@@ -52,22 +52,8 @@ export const voiceNorth = [
     'on leave for six weeks: paused, with the certificates running on',
     joins(1000, 'voice-north', 'adviser'),
     earns(447, telephone),
-    earns(120, telephone),
+    earns(62, telephone),
     isAway(45),
-  ),
-  someone(
-    'george.papadakis',
-    'George Papadakis',
-    'overdue by a month: joined and never began',
-    joins(46, 'voice-north', 'adviser'),
-    leavesTheRest,
-  ),
-  someone(
-    'nadia.petrova',
-    'Nadia Petrova',
-    'certified for calls in her first week',
-    joins(150, 'voice-north', 'adviser'),
-    earns(147, telephone),
   ),
   someone(
     'callum.fraser',

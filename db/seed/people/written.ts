@@ -1,5 +1,5 @@
 /** Written, which answers letters, e-mail, chats and posts, and no calls. */
-import { earns, isAway, joins, moves, readsHalf, studies } from '../deeds.ts'
+import { earns, isAway, joins, moves } from '../deeds.ts'
 import { telephone, welcome, writing } from '../programmes.ts'
 import { someone } from '../someone.ts'
 
@@ -34,15 +34,6 @@ export const written = [
     joins(33, 'written', 'adviser'),
     earns(28, welcome),
     earns(24, writing),
-  ),
-  someone(
-    'amara.diallo',
-    'Amara Diallo',
-    'left a lesson in the middle, to be taken up again',
-    joins(6, 'written', 'adviser'),
-    earns(3, welcome),
-    studies(3, writing, 1),
-    readsHalf(2, writing),
   ),
   someone(
     'greta.holm',
