@@ -29,7 +29,7 @@ describe('the page of a person', () => {
     expect(await marked.count()).toBe(1)
     const told = (await marked.textContent()) ?? ''
     expect(told).toContain(`Not asked since ${dayInWords(ago(300))}: no longer employed.`)
-    expect(told).toContain(`until ${dayInWords(ago(8), 'short')}`)
+    expect(told).toContain(`until ${dayInWords(ago(13), 'short')}`)
     expect(
       await story(page)
         .filter({ hasText: /\bnow\b/ })

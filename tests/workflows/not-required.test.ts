@@ -54,7 +54,7 @@ describe('the standing of somebody of whom nothing is asked', () => {
     expect(await telephoneOf(await seededDatabase(), 'fatima.benali', ago(100))).toMatchObject({
       kind: 'not-required',
       from: ago(300),
-      to: ago(7),
+      to: ago(12),
       says: `Not asked since ${dayInWords(ago(300))}: no longer employed.`,
     })
   })
