@@ -14,8 +14,9 @@ describe('my training', () => {
     expect(await page.locator('.quiz-side').innerText()).toMatch(/Last kept today at \d\d:\d\d/)
 
     await page.goto('/')
-    expect(await page.getByRole('link', { name: 'Start the lesson' }).count()).toBe(1)
-    await page.getByRole('link', { name: 'Go on with the quiz' }).click()
+    const telephone = page.locator('.waiting > li', { has: page.getByRole('heading', { name: 'Telephone adviser' }) })
+    expect(await telephone.getByRole('link', { name: 'Start the lesson' }).count()).toBe(1)
+    await telephone.getByRole('link', { name: 'Go on with the quiz' }).click()
     await page.getByRole('link', { name: 'Go on with your attempt' }).click()
     expect(page.url()).toContain(attempt)
   })
