@@ -141,12 +141,6 @@ export async function postingFrom(
   return row === undefined ? undefined : { ...placedFrom(row), from: row.fromDay as Day }
 }
 
-/** Everybody who is or was or will be in a team at some time. */
-export async function everMembersOf(ask: Ask, team: TeamId): Promise<readonly PersonId[]> {
-  const rows = await ask.selectDistinct({ person: postings.person }).from(postings).where(eq(postings.team, team))
-  return rows.map((row) => as<PersonId>(row.person))
-}
-
 function placedFrom(row: typeof postings.$inferSelect): Placed {
   return {
     person: as<PersonId>(row.person),

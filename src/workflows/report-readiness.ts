@@ -16,7 +16,7 @@ import {
 import type { Database } from '../../db/open.ts'
 import { teamsOn, type NamedTeam } from '../../db/organisation.ts'
 import { headCounts } from '../../db/people.ts'
-import { currentLibrary, publicationDays } from '../../db/publications.ts'
+import { currentLibrary, publicationDays, ruleHistories } from '../../db/publications.ts'
 import { changesBetween, countsOn } from '../../db/readiness.ts'
 import { countUnsettled } from '../../db/unsettled.ts'
 
@@ -70,13 +70,17 @@ export async function reportReadiness(
   const courseTo = addMonths(on, monthsAhead)
   const asked = new Set(counts.map((count) => count.programme))
   const current = library?.curriculum.programmes ?? []
+  // A programme that a later publication left out keeps the last title it had.
+  const rules = await ruleHistories(db, db.reader)
   return {
     on,
     today: organisation === undefined ? on : dayOf(now, organisation.timeZone),
     targetPercent: organisation?.readinessTargetPercent ?? 95,
     programmes: [
       ...current.map(({ id, title }) => ({ id, title })),
-      ...[...asked].filter((id) => !current.some((known) => known.id === id)).map((id) => ({ id, title: id })),
+      ...[...asked]
+        .filter((id) => !current.some((known) => known.id === id))
+        .map((id) => ({ id, title: rules.get(id)?.at(-1)?.value.title ?? id })),
     ],
     teams,
     whole,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { headOfLedger } from '../../db/ledger.ts'
 import { closeDatabase, openDatabase, write, type Database } from '../../db/open.ts'
 import { everybody } from '../../db/people.ts'
+import { currentLibrary } from '../../db/publications.ts'
 import { deriveStandings, fingerprintOfStandings } from '../../db/projections.ts'
 import { changesBetween, countsOn } from '../../db/readiness.ts'
 import { standingsOf } from '../../db/standings.ts'
@@ -10,6 +11,7 @@ import { countUnsettled, markEverybodyUnsettled } from '../../db/unsettled.ts'
 import { addDays, addMonths, dayOf, holds, type Day } from '../../src/domain/days.ts'
 import { courseOf } from '../../src/domain/readiness.ts'
 import type { PersonId } from '../../src/domain/ids.ts'
+import { publishCurriculum } from '../../src/workflows/publish-curriculum.ts'
 import { rebuild } from '../../src/workflows/rebuild.ts'
 import { reportReadiness } from '../../src/workflows/report-readiness.ts'
 import { reportTeam } from '../../src/workflows/report-team.ts'
@@ -138,6 +140,16 @@ describe('a person whose turn to be rewritten has not come', () => {
 })
 
 describe('the readiness report', () => {
+  test('names a programme that a later publication left out by the last title it had', async () => {
+    const db = await seededDatabase()
+    const { curriculum } = (await currentLibrary(db)) ?? { curriculum: undefined }
+    if (curriculum === undefined) throw new Error('the demo has published nothing')
+    const [left, ...programmes] = curriculum.programmes
+    await publishCurriculum(db, { curriculum: { ...curriculum, programmes } }, now)
+    const report = await reportReadiness(db, { on: addDays(today, -1), scope: 'everybody' }, now)
+    expect(report.programmes.find(({ id }) => id === left?.id)?.title).toBe(left?.title)
+  })
+
   test('shows a manager the teams led today and nothing else, on any day', async () => {
     const db = await seededDatabase()
     const mine = new Set([seeded.teams['voice-north']])
