@@ -158,12 +158,19 @@ const wordsAMinute = 200
 /** The whole text, with reasons and examples: it is the whole text that is confirmed. */
 function readingMinutes(standard: Standard | undefined): number {
   if (standard === undefined) return 1
+  const known = minutesOf.get(standard)
+  if (known !== undefined) return known
   const words = [
     ...standard.sections.map(({ body }) => wordsIn(body)),
     ...standard.clauses.map(({ text, why, examples }) => countWords(text) + wordsIn(why) + wordsIn(examples.flat())),
   ].reduce((total, count) => total + count, 0)
-  return Math.max(1, Math.ceil(words / wordsAMinute))
+  const minutes = Math.max(1, Math.ceil(words / wordsAMinute))
+  minutesOf.set(standard, minutes)
+  return minutes
 }
+
+/** Home asks for the minutes of every standard on every visit, and a standard never changes. */
+const minutesOf = new WeakMap<Standard, number>()
 
 function wordsIn(nodes: readonly Tree[]): number {
   return nodes.reduce(
