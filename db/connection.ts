@@ -12,7 +12,7 @@ import { setImmediate as giveWay, setTimeout as sleep } from 'node:timers/promis
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import type { Client } from '@libsql/client'
-import { createClient as createFileClient } from '@libsql/client/sqlite3'
+import { createFileClient } from './file-client.ts'
 
 export type Place = { readonly kind: 'file'; readonly path: string } | { readonly kind: 'server'; readonly url: string }
 
@@ -83,7 +83,7 @@ export async function connect(place: Place, settings: ConnectionSettings = {}): 
       settings.authToken === undefined ? { url: place.url } : { url: place.url, authToken: settings.authToken },
     )
   }
-  const client = createFileClient({ url: urlOf(place.path), concurrency: 1, timeout: settings.lockWaitMs ?? 0 })
+  const client = createFileClient(place.path, settings.lockWaitMs ?? 0)
   try {
     for (const pragma of settings.pragmas ?? []) await client.execute(`PRAGMA ${pragma}`)
     return client

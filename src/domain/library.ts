@@ -123,8 +123,17 @@ export function clausesOf(
 
 /** Every clause a programme's certification rests on, each once, in the order of its requirements. */
 export function clausesOfProgramme(library: Library, programme: Programme): readonly ClauseId[] {
-  return [...new Set(programme.requirements.flatMap((requirement) => clausesOf(library, requirement)))]
+  const known = programmeClauses.get(library) ?? new Map<Programme, readonly ClauseId[]>()
+  programmeClauses.set(library, known)
+  const clauses = known.get(programme) ?? [
+    ...new Set(programme.requirements.flatMap((requirement) => clausesOf(library, requirement))),
+  ]
+  known.set(programme, clauses)
+  return clauses
 }
+
+/** Home and every grant ask for them, and a publication never changes. */
+const programmeClauses = new WeakMap<Library, Map<Programme, readonly ClauseId[]>>()
 
 /** The exact texts, as evidence names them: `TEL-05~1@14`. */
 export function evidenceIn(library: Library, clauses: readonly ClauseId[]): readonly ClauseEvidence[] {
