@@ -18,12 +18,13 @@ import {
   profilesOf,
   type Posting,
 } from '../src/domain/organisation.ts'
+import { dutiesOf, shownFrom } from '../src/domain/updates.ts'
 import { standingTimeline, type Span, type TeamSpan } from '../src/domain/standing.ts'
 import { factsOf } from './ledger.ts'
 import type { Ask, Database, Tx } from './open.ts'
 import { organisationOf } from './organisation.ts'
 import { rewriteAccess, rewritePostings } from './people.ts'
-import { ruleHistories } from './publications.ts'
+import { publishedChanges, ruleHistories } from './publications.ts'
 import { readinessChanges, spans } from './schema.ts'
 import { rewriteSpans } from './spans.ts'
 import type { Changes } from './readiness.ts'
@@ -46,10 +47,14 @@ export async function deriveStandings(
   const profiles = profilesOf(postings, await organisationOf(db, ask))
   const absences = absencesOf(postings)
   const rules = await ruleHistories(db, ask)
+  const histories = await publishedChanges(db, ask)
+  const shown = shownFrom(own, histories)
   const derived = [...rules].flatMap(([programme, history]) => {
     const required = requiredStretches(profiles, history)
     if (required.length === 0) return []
-    const timeline = standingTimeline({ required, absences, grants: grantsFrom(own, programme), rules: history })
+    const grants = grantsFrom(own, programme)
+    const duties = dutiesOf({ programme, histories, shown, required, profiles, absences, grants })
+    const timeline = standingTimeline({ required, absences, grants, rules: history, duties })
     return byTeam(timeline, postings).map((span): TeamSpan => ({ ...span, programme }))
   })
   return { postings, spans: derived }

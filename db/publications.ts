@@ -5,10 +5,12 @@ import { FOREVER, type Day, type Holding } from '../src/domain/days.ts'
 import type { ContentHash } from '../src/domain/facts.ts'
 import { as, type ProgrammeId } from '../src/domain/ids.ts'
 import type { RuleHistory } from '../src/domain/audience.ts'
+import { clauseHistories, type ClauseHistories } from '../src/domain/updates.ts'
 import { libraryOf, type Library, type PieceKind } from '../src/domain/library.ts'
 import { curriculumFrom, type Piece } from '../src/domain/pieces.ts'
 import { inChunks } from './chunks.ts'
 import { keep } from './kept.ts'
+import { factsOfKind } from './ledger.ts'
 import type { Ask, Database, Tx } from './open.ts'
 import { pieces, publicationPieces, publications } from './schema.ts'
 
@@ -226,5 +228,21 @@ export async function ruleHistories(db: Database, ask: Ask): Promise<ReadonlyMap
   }
   const histories = new Map([...rules].map(([programme, stated]) => [programme, stated.map(({ holding }) => holding)]))
   cache.set({ upTo: latest, rules: histories })
+  return histories
+}
+
+interface KnownChanges {
+  readonly upTo: number
+  readonly histories: ClauseHistories
+}
+
+/** What publications have changed of clauses. Inside a transaction pass it as `ask`, as for rules. */
+export async function publishedChanges(db: Database, ask: Ask): Promise<ClauseHistories> {
+  const latest = (await latestPublication(ask))?.number ?? 0
+  const cache = keep<KnownChanges>(db, 'clause changes')
+  const known = cache.get()
+  if (known?.upTo === latest) return known.histories
+  const histories = clauseHistories(await factsOfKind(ask, ['published']))
+  cache.set({ upTo: latest, histories })
   return histories
 }

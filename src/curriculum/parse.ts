@@ -2,11 +2,13 @@
  * The one door from a content folder to domain values, for the pages, the command line, the seed and
  * the tests. No file is compiled and nothing of it is run.
  */
+import type { Lock } from '../domain/clause-lock.ts'
 import type {
   Curriculum,
   GlossaryTerm,
   Lesson,
   Media,
+  Notice,
   Organisation,
   Programme,
   Quiz,
@@ -49,6 +51,8 @@ interface Draft {
   readonly quizzes: Quiz[]
   readonly programmes: Programme[]
   readonly glossary: GlossaryTerm[]
+  readonly notices: Notice[]
+  lock: Lock
   readonly media: Media[]
 }
 
@@ -93,6 +97,8 @@ export function parseCurriculum(files: readonly SourceFile[], nothingRead = fals
     quizzes: [],
     programmes: [],
     glossary: [],
+    notices: [],
+    lock: [],
     media: [],
   }
   const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1))

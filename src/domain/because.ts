@@ -1,7 +1,10 @@
 /** Puts the causes of standings into words, to the person or about the person. */
 import { dayInWords } from './day-words.ts'
 import { FOREVER, type Day } from './days.ts'
+import type { PinnedClause } from './ids.ts'
+import { listed } from './scope-words.ts'
 import type { Because } from './standing.ts'
+import { capitalised, countedInWords } from './words.ts'
 
 /** `you`, or the name of the person spoken about. */
 export type Whom = 'you' | { readonly name: string }
@@ -24,6 +27,10 @@ export function wordBecause(because: Because, whom: Whom = 'you'): string {
       return `${subject} ${was} certified on ${words(because.on)}. It holds until ${words(because.expiresOn)}, and renewal opens on ${words(because.windowOpensOn)}.`
     case 'window-open':
       return `${subject} ${was} certified on ${words(because.on)}. Renewal has been open since ${words(because.windowOpensOn)}; without it the certificate runs out after ${words(because.expiresOn)}.`
+    case 'clauses-changed':
+      return `${subject} ${was} certified before ${changed(because.clauses)}. ${you ? 'Your' : 'The'} certificate goes on until ${words(because.expiresOn)}; what is new is to be shown${because.due === FOREVER ? '' : ` by ${words(because.due)}`}.`
+    case 'update-late':
+      return `${subject} ${was} certified before ${changed(because.clauses)}, and what is new was to be shown by ${words(because.due)}. The certificate itself goes on until ${words(because.expiresOn)}.`
     case 'lapsed':
       return `The certificate of ${words(because.on)} ran out after ${words(because.expiredOn)}. Until ${words(because.graceEndsOn)} the shorter renewal is enough.`
     case 'grace-over':
@@ -49,6 +56,10 @@ export function wordToCome(because: Because): string {
       return `Certified from that day until ${words(because.expiresOn)}.`
     case 'window-open':
       return `Renewal opens. The certificate holds until ${words(because.expiresOn)} and renewing early costs no time.`
+    case 'clauses-changed':
+      return `${capitalised(changed(because.clauses))}.${because.due === FOREVER ? '' : ` What is new is to be shown by ${words(because.due)}.`}`
+    case 'update-late':
+      return `Only if what changed is not shown by ${words(because.due)}.`
     case 'lapsed':
       return `Only if it is not renewed by ${words(because.expiredOn)}. Until ${words(because.graceEndsOn)} the shorter renewal is enough.`
     case 'grace-over':
@@ -56,6 +67,12 @@ export function wordToCome(because: Because): string {
     case 'away':
       return because.to === FOREVER ? 'Leave from that day.' : `Leave from that day, back on ${words(because.to)}.`
   }
+}
+
+/** "TEL-05 changed", "TEL-05 and TEL-09 changed", "five clauses changed". */
+function changed(clauses: readonly PinnedClause[]): string {
+  const ids = clauses.map((pinned) => pinned.split('~')[0] ?? pinned)
+  return `${ids.length > 3 ? countedInWords(ids.length, 'clause', 'clauses') : listed(ids)} changed`
 }
 
 function words(day: Day): string {

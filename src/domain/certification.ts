@@ -2,8 +2,8 @@
 import { requirementKey, type Programme, type Requirement } from './curriculum.ts'
 import { addDays, addMonths, later, type Day } from './days.ts'
 import { isKind, type Recorded } from './facts.ts'
-import type { ProgrammeId } from './ids.ts'
-import { describeRequirement, type Library } from './library.ts'
+import { readEvidence, type ClauseEvidence, type ClauseId, type ProgrammeId } from './ids.ts'
+import { clausesOfProgramme, describeRequirement, type Library } from './library.ts'
 import { grantOn, type Grant } from './standing.ts'
 
 /** Something shown on a day that meets a requirement. */
@@ -38,8 +38,8 @@ export function evidenceFrom(facts: readonly Recorded[]): readonly Evidence[] {
 export function grantsFrom(facts: readonly Recorded[], programme: ProgrammeId): readonly Grant[] {
   return facts.flatMap((recorded) => {
     if (!isKind(recorded, 'granted') || recorded.fact.programme !== programme) return []
-    const { certificate, on, windowOpensOn, expiresOn } = recorded.fact
-    return [{ certificate, on, windowOpensOn, expiresOn }]
+    const { certificate, publication, on, windowOpensOn, expiresOn } = recorded.fact
+    return [{ certificate, publication, on, windowOpensOn, expiresOn }]
   })
 }
 
@@ -137,6 +137,34 @@ export function decideGrant(
     expiresOn,
     evidence: shown,
   }
+}
+
+/**
+ * The exact texts that a certification rests on: each clause of the programme at the highest revision
+ * that the person has been taught, asked or told to confirm, now or in an earlier cycle. So a path that
+ * began before a clause changed certifies for the old words, and the update follows.
+ */
+export function clausesBehind(
+  library: Library,
+  programme: Programme,
+  facts: readonly Recorded[],
+): readonly ClauseEvidence[] {
+  const highest = new Map<ClauseId, { revision: number; evidence: ClauseEvidence }>()
+  for (const evidence of facts.flatMap(clausesMet)) {
+    const { clause, revision } = readEvidence(evidence)
+    const known = highest.get(clause)
+    if (known === undefined || revision >= known.revision) highest.set(clause, { revision, evidence })
+  }
+  return clausesOfProgramme(library, programme).flatMap((clause) => highest.get(clause)?.evidence ?? [])
+}
+
+function clausesMet(recorded: Recorded): readonly ClauseEvidence[] {
+  if (isKind(recorded, 'lesson-completed') || isKind(recorded, 'acknowledged') || isKind(recorded, 'granted')) {
+    return recorded.fact.clauses
+  }
+  if (isKind(recorded, 'clause-updated')) return [recorded.fact.clause]
+  if (!isKind(recorded, 'attempt-closed') || !recorded.fact.passed) return []
+  return recorded.fact.outcomes.flatMap(({ clauses }) => clauses)
 }
 
 export type RemainingForPerson =

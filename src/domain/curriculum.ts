@@ -2,6 +2,7 @@
  * What an organisation's content means: values with no file, no syntax and no database in them.
  * `src/curriculum/` makes them from a content folder; a publication stores them; pages render them.
  */
+import type { Lock } from './clause-lock.ts'
 import type { Day } from './days.ts'
 import type {
   Branch,
@@ -9,6 +10,7 @@ import type {
   ClauseId,
   JobRole,
   LessonId,
+  NoticeId,
   PinnedClause,
   ProgrammeId,
   QuestionId,
@@ -242,6 +244,23 @@ export interface Media {
   readonly bytes: Uint8Array
 }
 
+/** Why clauses changed, from when the change is in force, and how long people have. */
+export interface Notice {
+  readonly id: NoticeId
+  /** What is different, in a few words: "Half a minute on hold". */
+  readonly title: string
+  readonly summary: string
+  /** The revisions it announces, each announced once and by one notice. */
+  readonly clauses: readonly PinnedClause[]
+  readonly effective: { readonly on: Day } | { readonly daysAfterPublication: number }
+  /** Days that somebody touched has, from the publication or from the day the clause reaches them. */
+  readonly updateWithinDays: number
+  /** Of `clauses`, those that ask nothing of anybody: retired, or binding no more. */
+  readonly notifyOnly: readonly PinnedClause[]
+  /** The reason, as prose. */
+  readonly body: readonly Tree[]
+}
+
 export interface Curriculum {
   readonly organisation: Organisation
   readonly standards: readonly Standard[]
@@ -249,6 +268,9 @@ export interface Curriculum {
   readonly quizzes: readonly Quiz[]
   readonly programmes: readonly Programme[]
   readonly glossary: readonly GlossaryTerm[]
+  readonly notices: readonly Notice[]
+  /** Empty for a folder that keeps none yet: then every clause is at its first revision. */
+  readonly lock: Lock
   readonly media: readonly Media[]
 }
 

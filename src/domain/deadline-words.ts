@@ -15,6 +15,10 @@ export function deadlineInWords(because: Because): string | undefined {
       return `until ${dayInWords(because.expiresOn)}`
     case 'window-open':
       return `by ${dayInWords(because.expiresOn)}`
+    case 'clauses-changed':
+      return because.due === FOREVER ? undefined : `update by ${dayInWords(because.due)}`
+    case 'update-late':
+      return `update was due by ${dayInWords(because.due)}`
     case 'lapsed':
     case 'grace-over':
       return `ran out after ${dayInWords(because.expiredOn)}`

@@ -4,6 +4,7 @@
  * erasable tables, and the fact carries their salted hash, so that a person can be erased while the
  * chain still verifies.
  */
+import type { ChannelScope, RoleScope } from './curriculum.ts'
 import type { Day } from './days.ts'
 import type {
   AttemptId,
@@ -14,7 +15,9 @@ import type {
   ClauseId,
   JobRole,
   LessonId,
+  NoticeId,
   PersonId,
+  PinnedClause,
   ProgrammeId,
   QuestionId,
   QuizId,
@@ -39,6 +42,39 @@ export interface QuestionOutcome {
   readonly clauses: readonly ClauseEvidence[]
   /** 0 to 1. */
   readonly score: number
+}
+
+/** Whom a clause reaches. */
+export interface Reach {
+  readonly roles: RoleScope
+  readonly channels: ChannelScope
+}
+
+/**
+ * What a publication does to a clause that binds somebody otherwise than before. Together the changes
+ * of all publications say of every clause that ever changed what stood on each day and whom it asked.
+ * An editorial change is none.
+ */
+export interface ClauseChange extends Reach {
+  readonly clause: ClauseId
+  /** In force through this publication; a retired clause has its tombstone's. */
+  readonly revision: number
+  /** `coverage`: the clause is as it was, and other programmes than before rest on it. */
+  readonly verdict: 'new' | 'material' | 'retired' | 'coverage'
+  /** The revision before this publication and whom it reached; null for a new clause. */
+  readonly before: (Reach & { readonly revision: number }) | null
+  /** The earliest published revision that says the same to whomever it reaches; its own when none does. */
+  readonly sameWordsAs: number
+  /** The programmes that rest on the clause through this publication; none once it is retired. */
+  readonly programmes: readonly ProgrammeId[]
+  readonly notice: NoticeId | null
+  /** The day from which it is in force: the notice's, or the day of publication if that is later. */
+  readonly effectiveOn: Day
+  readonly updateWithinDays: number
+  /** Whether people are asked to show it; false where the notice only tells. */
+  readonly asks: boolean
+  /** Revisions of clauses it follows whose evidence counts for it, because the owner said so. */
+  readonly carries: readonly PinnedClause[]
 }
 
 export interface FormEntry {
@@ -82,6 +118,8 @@ export type Fact =
       readonly on: Day
       /** `again`: content that an earlier publication held was brought back on purpose. */
       readonly act: 'baseline' | 'publish' | 'again'
+      /** Left out by ledgers older than revisions, which changed no clause. */
+      readonly changes?: readonly ClauseChange[]
     }
   | {
       readonly kind: 'lesson-completed'
@@ -147,6 +185,34 @@ export type Fact =
       /** Ledger sequences of the facts that met each requirement. */
       readonly evidence: readonly number[]
       readonly clauses: readonly ClauseEvidence[]
+    }
+  | {
+      /** One try at the questions on a changed clause. */
+      readonly kind: 'update-tried'
+      readonly person: PersonId
+      readonly clause: ClauseEvidence
+      readonly publication: number
+      readonly answers: readonly { readonly question: QuestionId; readonly options: readonly string[] }[]
+      /** Every answer was right. */
+      readonly passed: boolean
+      readonly on: Day
+    }
+  | {
+      /** Somebody has shown a changed clause at its new revision, for every programme that rests on it. */
+      readonly kind: 'clause-updated'
+      readonly person: PersonId
+      readonly clause: ClauseEvidence
+      readonly publication: number
+      /** By right answers, or by confirming the text where no question asks about it. */
+      readonly by: 'questions' | 'reading'
+      readonly on: Day
+    }
+  | {
+      readonly kind: 'notice-read'
+      readonly person: PersonId
+      readonly notice: NoticeId
+      readonly publication: number
+      readonly on: Day
     }
   | {
       readonly kind: 'suggested'

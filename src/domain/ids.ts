@@ -19,6 +19,7 @@ export type ProgrammeId = Branded<'programme'>
 export type AttemptId = Branded<'attempt'>
 export type CertificateId = Branded<'certificate'>
 export type SuggestionId = Branded<'suggestion'>
+export type NoticeId = Branded<'notice'>
 export type JobRole = Branded<'job role'>
 export type Channel = Branded<'channel'>
 export type Branch = Branded<'branch'>
@@ -45,6 +46,14 @@ export function unpin(text: string): { clause: ClauseId; revision: number } | un
   const match = /^([A-Z]{2,5}-\d{2,4})~(\d+)$/.exec(text)
   const [, clause, revision] = match ?? []
   return clause === undefined ? undefined : { clause: as<ClauseId>(clause), revision: Number(revision) }
+}
+
+/** Reads `TEL-05~2@14`, as evidence names an exact text. Throws a RangeError for anything else. */
+export function readEvidence(evidence: ClauseEvidence): { clause: ClauseId; revision: number; publication: number } {
+  const at = evidence.indexOf('@')
+  const pinned = unpin(evidence.slice(0, at))
+  if (pinned === undefined) throw new RangeError(`not the evidence of a clause: ${evidence}`)
+  return { ...pinned, publication: Number(evidence.slice(at + 1)) }
 }
 
 export function evidenceOf(pinned: PinnedClause, publication: number): ClauseEvidence {

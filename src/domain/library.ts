@@ -24,7 +24,8 @@ import {
 } from './ids.ts'
 import { evidenceOf, pin } from './ids.ts'
 
-export type PieceKind = 'organisation' | 'standard' | 'lesson' | 'quiz' | 'programme' | 'glossary' | 'media'
+export type PieceKind =
+  'organisation' | 'standard' | 'lesson' | 'quiz' | 'programme' | 'glossary' | 'notice' | 'lock' | 'media'
 
 export interface Library {
   /** 0 is an author's preview, which is never published. */

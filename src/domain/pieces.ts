@@ -4,7 +4,18 @@
  * curriculum back unchanged.
  */
 import { canonicalJson } from './canonical.ts'
-import type { Curriculum, GlossaryTerm, Lesson, Media, Organisation, Programme, Quiz, Standard } from './curriculum.ts'
+import type { Lock } from './clause-lock.ts'
+import type {
+  Curriculum,
+  GlossaryTerm,
+  Lesson,
+  Media,
+  Notice,
+  Organisation,
+  Programme,
+  Quiz,
+  Standard,
+} from './curriculum.ts'
 import type { Branch, Channel, JobRole } from './ids.ts'
 import type { PieceKind } from './library.ts'
 
@@ -31,6 +42,8 @@ export function piecesOf(curriculum: Curriculum): readonly Piece[] {
     ...curriculum.quizzes.map((quiz) => piece('quiz', quiz.id, quiz)),
     ...curriculum.programmes.map((programme) => piece('programme', programme.id, programme)),
     piece('glossary', 'glossary', curriculum.glossary),
+    ...curriculum.notices.map((notice) => piece('notice', notice.id, notice)),
+    ...(curriculum.lock.length === 0 ? [] : [piece('lock', 'clauses.lock', curriculum.lock)]),
     ...curriculum.media.map((medium): Piece => ({
       kind: 'media',
       id: medium.path,
@@ -53,6 +66,8 @@ export function curriculumFrom(pieces: readonly Piece[]): Curriculum {
     quizzes: read<Quiz>('quiz'),
     programmes: read<Programme>('programme'),
     glossary: read<readonly GlossaryTerm[]>('glossary').flat(),
+    notices: read<Notice>('notice'),
+    lock: read<Lock>('lock').flat(),
     media: pieces
       .filter((piece) => piece.kind === 'media')
       .map((piece) => ({ path: piece.id, type: piece.type as Media['type'], bytes: new Uint8Array() })),

@@ -39,6 +39,8 @@ const kinds = {
 const others = {
   organisation: 'the organisation',
   glossary: 'the glossary',
+  notice: 'notices',
+  lock: 'verdicts on clauses',
   media: 'pictures',
 } as const satisfies Record<OtherKind, string>
 

@@ -5,9 +5,10 @@
  */
 import { dueDay, type RuleHistory } from './audience.ts'
 import { FOREVER, addDays, holds, valueOn, type Day, type Stretch } from './days.ts'
-import type { CertificateId, ProgrammeId, TeamId } from './ids.ts'
+import { pin, type CertificateId, type PinnedClause, type ProgrammeId, type TeamId } from './ids.ts'
 import { cut, joined } from './organisation.ts'
 import type { StandingKind } from './standing-words.ts'
+import type { Duty } from './updates.ts'
 
 /** Ready kinds count towards readiness; the others are required but not ready. */
 const readyKinds: ReadonlySet<StandingKind> = new Set(['certified', 'renewal-due', 'update-due', 'exempt'])
@@ -42,6 +43,16 @@ export type Because =
       readonly expiresOn: Day
       readonly certificate: CertificateId
     }
+  | {
+      /** Clauses changed under a certificate that holds; `update-late` from the day after `due`. */
+      readonly code: 'clauses-changed' | 'update-late'
+      readonly since: Day
+      readonly due: Day
+      readonly clauses: readonly PinnedClause[]
+      readonly windowOpensOn: Day
+      readonly expiresOn: Day
+      readonly certificate: CertificateId
+    }
   | { readonly code: 'lapsed'; readonly on: Day; readonly expiredOn: Day; readonly graceEndsOn: Day }
   | { readonly code: 'grace-over'; readonly on: Day; readonly expiredOn: Day; readonly graceEndsOn: Day }
   | { readonly code: 'away'; readonly from: Day; readonly to: Day }
@@ -60,6 +71,8 @@ export interface TeamSpan extends Span {
 /** A certification granted; the cycle it opens lasts to the next grant. */
 export interface Grant {
   readonly certificate: CertificateId
+  /** The newest publication that its evidence rests on. */
+  readonly publication: number
   readonly on: Day
   readonly windowOpensOn: Day
   readonly expiresOn: Day
@@ -73,6 +86,7 @@ export interface StandingFacts {
   /** In the order recorded. */
   readonly grants: readonly Grant[]
   readonly rules: RuleHistory
+  readonly duties: readonly Duty[]
 }
 
 /**
@@ -88,8 +102,9 @@ export function standingTimeline(facts: StandingFacts): readonly Span[] {
       addDays(grant.expiresOn, 1),
       addDays(graceEnd(facts, grant), 1),
     ])
-    const edges = [...turns, addDays(due, 1)].map((edge) => ({ from: edge, to: edge }))
-    const spans = cut(required, [facts.absences, edges]).map((stretch) => ({
+    const late = facts.duties.map((duty) => addDays(duty.due, 1))
+    const edges = [...turns, ...late, addDays(due, 1)].map((edge) => ({ from: edge, to: edge }))
+    const spans = cut(required, [facts.absences, facts.duties, edges]).map((stretch) => ({
       ...stretch,
       ...standingOn(facts, required, due, stretch.from),
     }))
@@ -104,6 +119,15 @@ function standingOn(facts: StandingFacts, required: Stretch, due: Day, on: Day):
   const grant = grantOn(facts.grants, on)
   if (grant !== undefined && on <= grant.expiresOn) {
     const { certificate, windowOpensOn, expiresOn } = grant
+    const update = updateOn(facts.duties, on)
+    if (update !== undefined) {
+      const isLate = on > update.due
+      const because = { code: isLate ? 'update-late' : 'clauses-changed', ...update } as const
+      return {
+        kind: isLate ? 'overdue' : 'update-due',
+        because: { ...because, windowOpensOn, expiresOn, certificate },
+      }
+    }
     return on < windowOpensOn
       ? { kind: 'certified', because: { code: 'certified', on: grant.on, windowOpensOn, expiresOn, certificate } }
       : { kind: 'renewal-due', because: { code: 'window-open', on: grant.on, windowOpensOn, expiresOn, certificate } }
@@ -117,6 +141,22 @@ function standingOn(facts: StandingFacts, required: Stretch, due: Day, on: Day):
   return grant === undefined
     ? { kind: 'to-do', because: { code: 'asked', on: required.from, due } }
     : { kind: 'to-do', because: { code: 'returned', on: required.from, due, expiredOn: grant.expiresOn } }
+}
+
+/** The duties of a day as one update, due on the earliest of their days. */
+function updateOn(
+  duties: readonly Duty[],
+  on: Day,
+): { readonly since: Day; readonly due: Day; readonly clauses: readonly PinnedClause[] } | undefined {
+  const owed = duties.filter((duty) => holds(duty, on))
+  if (owed.length === 0) return undefined
+  const [first] = owed.toSorted((a, b) => compare(a.due, b.due) || compare(a.since, b.since))
+  const clauses = owed.map(({ clause, revision }) => pin(clause, revision)).toSorted()
+  return first && { since: first.since, due: first.due, clauses }
+}
+
+function compare(a: Day, b: Day): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 /** The grant that governs a day: the latest granted by then, and of one day the last recorded. */
@@ -153,6 +193,8 @@ export function deadlineOf(because: Because): Day | undefined {
     case 'asked':
     case 'returned':
     case 'past-due':
+    case 'clauses-changed':
+    case 'update-late':
       return because.due === FOREVER ? undefined : because.due
     case 'window-open':
       return because.expiresOn

@@ -2,12 +2,11 @@
  * Facts were recorded about people: grant what they have earned by them, and rewrite what follows.
  * Called in the transaction that records the facts, so that nobody ever sees one without the other.
  */
-import { decideGrant, evidenceFrom, grantsFrom } from '../domain/certification.ts'
+import { clausesBehind, decideGrant, evidenceFrom, grantsFrom } from '../domain/certification.ts'
 import { requiredStretches } from '../domain/audience.ts'
 import { dayOf } from '../domain/days.ts'
 import { isKind, type FactOf, type Recorded } from '../domain/facts.ts'
 import { as, type CertificateId, type PersonId } from '../domain/ids.ts'
-import { clausesOfProgramme, evidenceIn } from '../domain/library.ts'
 import { personHistory, postingsOf, profilesOf } from '../domain/organisation.ts'
 import { factsOf, record } from '../../db/ledger.ts'
 import { newId } from '../../db/new-id.ts'
@@ -64,13 +63,19 @@ async function grantWhatIsEarned(
         person,
         programme: programme.id,
         certificate: as<CertificateId>(newId()),
-        publication: library.publication,
+        publication: publicationBehind(facts, decision.evidence),
         ...decision,
-        clauses: evidenceIn(library, clausesOfProgramme(library, programme)),
+        clauses: clausesBehind(library, programme, facts),
       },
     ]
   })
   if (earned.length === 0) return []
   const recorded = await record(tx, earned, now, null)
   return recorded.filter((one) => isKind(one, 'granted'))
+}
+
+/** The newest publication that the evidence rests on: an attempt begun before the last one grants through its own. */
+function publicationBehind(facts: readonly Recorded[], evidence: readonly number[]): number {
+  const shown = facts.filter(({ sequence }) => evidence.includes(sequence))
+  return Math.max(...shown.map(({ fact }) => ('publication' in fact ? fact.publication : 0)))
 }

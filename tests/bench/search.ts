@@ -128,6 +128,8 @@ function library(): Curriculum {
     quizzes: [],
     programmes: [],
     glossary,
+    notices: [],
+    lock: [],
     media: [],
   }
 }

@@ -24,6 +24,7 @@ const programme: Programme = {
 
 const held: Grant = {
   certificate: as<CertificateId>('one'),
+  publication: 1,
   on: day('2026-03-01'),
   windowOpensOn: day('2026-12-31'),
   expiresOn: day('2027-03-01'),
@@ -106,6 +107,7 @@ describe('a renewal', () => {
     const start = day('2024-02-29')
     let grant: Grant = {
       certificate: as<CertificateId>('0'),
+      publication: 1,
       on: start,
       windowOpensOn: start,
       expiresOn: addMonths(start, 12),
@@ -120,7 +122,7 @@ describe('a renewal', () => {
         today,
       )
       if (decision === undefined) throw new Error('a renewal in its window was not granted')
-      grant = { certificate: as<CertificateId>(String(year)), ...decision }
+      grant = { certificate: as<CertificateId>(String(year)), publication: 1, ...decision }
     }
     expect(grant.expiresOn).toBe('2030-02-28')
   })

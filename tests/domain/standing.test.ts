@@ -29,6 +29,7 @@ function factsWith(change: Partial<StandingFacts> = {}): StandingFacts {
     required: [open],
     absences: [],
     grants: [],
+    duties: [],
     rules: [{ from: day('2026-01-01'), to: FOREVER, value: programme }],
     ...change,
   }
@@ -37,6 +38,7 @@ function factsWith(change: Partial<StandingFacts> = {}): StandingFacts {
 function grant(on: string, expiresOn = addMonths(day(on), 12) as string): Grant {
   return {
     certificate: as<CertificateId>(on),
+    publication: 1,
     on: day(on),
     windowOpensOn: addDays(day(expiresOn), -60),
     expiresOn: day(expiresOn),
@@ -149,7 +151,13 @@ const anyGrants = fc
   .map((list) =>
     list.map(({ on, months }, index): Grant => {
       const expiresOn = addMonths(on, months)
-      return { certificate: as<CertificateId>(String(index)), on, expiresOn, windowOpensOn: addDays(expiresOn, -20) }
+      return {
+        certificate: as<CertificateId>(String(index)),
+        publication: 1,
+        on,
+        expiresOn,
+        windowOpensOn: addDays(expiresOn, -20),
+      }
     }),
   )
 

@@ -70,6 +70,8 @@ const curriculum: Curriculum = {
     },
   ],
   glossary: [],
+  notices: [],
+  lock: [],
   media: [],
 }
 
