@@ -44,6 +44,7 @@ const cited: Record<CitedKind, { readonly noun: string; readonly mend: string }>
   lesson: { noun: 'lesson', mend: 'Write lessons/ID.mdx, or cite one that is there.' },
   quiz: { noun: 'quiz', mend: 'Write quizzes/ID.mdx, or cite one that is there.' },
   programme: { noun: 'programme', mend: 'Write programmes/ID.yaml, or cite one that is there.' },
+  notice: { noun: 'notice', mend: 'Write notices/ID.mdx, or cite one that is there.' },
   role: { noun: 'role', mend: 'Write it into roles of organisation.yaml, or use one that is there.' },
   channel: { noun: 'channel', mend: 'Write it into channels of organisation.yaml, or use one that is there.' },
   branch: { noun: 'branch', mend: 'Write it into branches of organisation.yaml, or use one that is there.' },
@@ -83,6 +84,7 @@ function pageIsKnown(citation: Citation, known: ReadonlyMap<string, ReadonlySet<
     lessons: 'lesson',
     quizzes: 'quiz',
     programmes: 'programme',
+    notices: 'notice',
   }
   const kind = kinds[page]
   return kind === undefined || known.get(kind)?.has(id) === true

@@ -1,6 +1,6 @@
 /** Which components an author may write, with which attributes, and in what they stand. */
 
-export const fileKinds = ['standard', 'lesson', 'quiz'] as const
+export const fileKinds = ['standard', 'lesson', 'quiz', 'notice'] as const
 export type FileKind = (typeof fileKinds)[number]
 
 export const componentNames = [
@@ -33,7 +33,7 @@ export interface ComponentRule {
 }
 
 const plain = { required: [], optional: [], flags: [], empty: false } satisfies Partial<ComponentRule>
-const prose = ['standard', 'lesson'] as const
+const prose = ['standard', 'lesson', 'notice'] as const
 const question = { required: ['id', 'type', 'clauses', 'level'], optional: [], flags: ['fixed'], empty: false } as const
 
 const rules: Record<ComponentName, ComponentRule> = {

@@ -4,6 +4,7 @@ import { readAttributes } from './attributes.ts'
 import {
   componentNames,
   componentRule,
+  fileKinds,
   isComponentName,
   isInline,
   partsOf,
@@ -335,7 +336,7 @@ class Drafting {
 }
 
 function isPlace(place: string): place is Place {
-  return isComponentName(place) || place === 'standard' || place === 'lesson' || place === 'quiz'
+  return isComponentName(place) || fileKinds.some((kind) => kind === place)
 }
 
 function placeWords(place: Place): string {

@@ -7,6 +7,7 @@ const citedPages: Readonly<Record<string, CitedKind>> = {
   lessons: 'lesson',
   quizzes: 'quiz',
   programmes: 'programme',
+  notices: 'notice',
 }
 
 /**

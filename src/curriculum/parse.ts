@@ -2,7 +2,7 @@
  * The one door from a content folder to domain values, for the pages, the command line, the seed and
  * the tests. No file is compiled and nothing of it is run.
  */
-import type { Lock } from '../domain/clause-lock.ts'
+import { standingLines, type Lock } from '../domain/clause-lock.ts'
 import type {
   Curriculum,
   GlossaryTerm,
@@ -20,7 +20,9 @@ import { brokenCitations, doubleDefinitions, placesOf, type Places } from './cit
 import { didYouMean, inReadingOrder, type Fault, type Warning } from './faults.ts'
 import { readGlossary } from './glossary.ts'
 import { readLesson } from './lessons.ts'
+import { lockFile, readLock } from './lock.ts'
 import { mediaType, readMedia } from './media.ts'
+import { readNotice } from './notices.ts'
 import { emptyOrganisation, readOrganisation } from './organisation.ts'
 import { readProgramme } from './programmes.ts'
 import { readQuiz } from './quizzes.ts'
@@ -76,7 +78,12 @@ const folders: Readonly<
     ending: '.yaml',
     read: (text, name, reading, into) => void into.programmes.push(readProgramme(text, name, reading)),
   },
+  notices: {
+    ending: '.mdx',
+    read: (text, name, reading, into) => void into.notices.push(readNotice(text, name, reading)),
+  },
 }
+const foldersInWords = 'standards/, lessons/, quizzes/, programmes/ or notices/'
 
 /** Reads a folder of the disk. What the disk refuses is told beside what the files hold. */
 export async function readCurriculum(dir: string): Promise<ParsedCurriculum> {
@@ -102,7 +109,9 @@ export function parseCurriculum(files: readonly SourceFile[], nothingRead = fals
     media: [],
   }
   const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1))
-  for (const file of sorted) readFile(file, into, findings)
+  // Every text asks the lock at which revision a clause stands.
+  for (const file of sorted) if (file.path === lockFile) readLockFile(file, into, findings)
+  for (const file of sorted) if (file.path !== lockFile) readFile(file, into, findings)
   if (!nothingRead) checkWhole(sorted, into, findings)
 
   const organisation = into.organisation ?? emptyOrganisation
@@ -117,10 +126,19 @@ export function parseCurriculum(files: readonly SourceFile[], nothingRead = fals
   }
 }
 
+function readLockFile(file: SourceFile, into: Draft, findings: Findings): void {
+  const reading = beginReading(file.path, findings)
+  const text = soundText(file, reading)
+  if (text !== undefined) into.lock = readLock(text, reading)
+  findings.revisions = findings.unread.has(lockFile)
+    ? undefined
+    : new Map([...standingLines(into.lock)].map(([clause, { revision }]) => [clause, revision]))
+}
+
 function readFile(file: SourceFile, into: Draft, findings: Findings): void {
   const [folder = '', name = '', ...deeper] = file.path.split('/')
   const inRoot = name === ''
-  if (inRoot && (folder === 'README.md' || folder === 'clauses.lock')) return
+  if (inRoot && folder === 'README.md') return
   const type = mediaType(file.path)
   if (type !== undefined) {
     const picture = readMedia(file, type, beginReading(file.path, findings))
@@ -163,6 +181,7 @@ const kindOfFolder: Readonly<Record<string, CitedKind>> = {
   lessons: 'lesson',
   quizzes: 'quiz',
   programmes: 'programme',
+  notices: 'notice',
 }
 
 /** Text that is worth parsing; undefined, with a fault, when it is not. */
@@ -184,11 +203,7 @@ function tellStray(path: string, reading: Reading): void {
       reading.fault(
         1,
         `no content is read from ${path}`,
-        didYouMean(
-          path,
-          ['organisation.yaml', 'glossary.yaml'],
-          'Move it into standards/, lessons/, quizzes/ or programmes/.',
-        ),
+        didYouMean(path, ['organisation.yaml', 'glossary.yaml'], `Move it into ${foldersInWords}.`),
       )
       return
     }
@@ -210,7 +225,7 @@ function tellStray(path: string, reading: Reading): void {
     reading.fault(
       1,
       `no content is read from the folder ${folder}/`,
-      didYouMean(folder, Object.keys(folders), 'Move it into standards/, lessons/, quizzes/ or programmes/.'),
+      didYouMean(folder, Object.keys(folders), `Move it into ${foldersInWords}.`),
     )
     return
   }

@@ -12,9 +12,8 @@ import {
 } from '../domain/ids.ts'
 import { isElement, type Draft, type DraftElement } from './draft.ts'
 import { didYouMean, oneOfWords } from './faults.ts'
-import type { Reading } from './reading.ts'
+import { firstRevision, type Reading } from './reading.ts'
 import { wordsOf } from './scopes.ts'
-import { firstRevision } from './standards.ts'
 import { isBlank, textOf, treesOf } from './tree.ts'
 
 const mostOptions = 26
@@ -161,9 +160,10 @@ function readClauses(written: string, line: number, id: string, reading: Reading
     const pinned = unpin(text)
     if (pinned === undefined) {
       if (clauseIdPattern.test(text)) {
-        reading.fault(line, `${named(id)} cites ${text} without its revision`, `Write ${text}~${firstRevision}.`)
+        const revision = reading.revisionOf(text) ?? firstRevision
+        reading.fault(line, `${named(id)} cites ${text} without its revision`, `Write ${text}~${revision}.`)
         reading.cite('clause', text, line)
-        return [pin(as<ClauseId>(text), firstRevision)]
+        return [pin(as<ClauseId>(text), revision)]
       }
       reading.fault(
         line,
@@ -173,11 +173,19 @@ function readClauses(written: string, line: number, id: string, reading: Reading
       return []
     }
     reading.cite('clause', pinned.clause, line)
-    if (pinned.revision !== firstRevision) {
+    const revision = reading.revisionOf(pinned.clause)
+    const present = revision === undefined ? text : pin(pinned.clause, revision)
+    if (revision !== undefined && (pinned.revision > revision || pinned.revision < firstRevision)) {
       reading.fault(
         line,
         `${pinned.clause} has no revision ${pinned.revision}`,
-        `It is at revision ${firstRevision}: write ${pinned.clause}~${firstRevision}.`,
+        `It is at revision ${revision}: write ${present}.`,
+      )
+    } else if (revision !== undefined && pinned.revision < revision) {
+      reading.warn(
+        line,
+        `${named(id)} is stale: it asks about ${text}, and the clause is at revision ${revision}`,
+        `Nobody is asked it any more. Read it beside the new words, mend it, and write ${present}.`,
       )
     }
     return [pin(pinned.clause, pinned.revision)]

@@ -14,8 +14,8 @@ export interface SourceFile {
 export const mostTextBytes = 2 * 1024 * 1024
 export const mostPictureBytes = 5 * 1024 * 1024
 const pictureName = /\.(?:svg|png|jpe?g|webp|gif|avif)$/i
-/** Beside the content, but not part of it. The lock belongs to the commands that revise clauses. */
-const besideContent = new Set(['README.md', 'clauses.lock'])
+/** Beside the content, but not part of it. */
+const besideContent = new Set(['README.md'])
 const mostFiles = 20_000
 const readAtOnce = 32
 
@@ -25,7 +25,7 @@ export function sourceFile(path: string, text: string): SourceFile {
 }
 
 /**
- * Every file of the folder, sorted by path, without README.md, clauses.lock and dot-files. A folder
+ * Every file of the folder, sorted by path, without README.md and dot-files. A folder
  * that is missing, a file too large (2 MB of text, 5 MB of picture) and a link that leads out of the
  * folder are faults; what can be read is read all the same.
  */

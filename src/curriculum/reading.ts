@@ -7,6 +7,7 @@ export const citedKinds = [
   'lesson',
   'quiz',
   'programme',
+  'notice',
   'role',
   'channel',
   'branch',
@@ -14,8 +15,11 @@ export const citedKinds = [
   'anchor',
 ] as const
 export type CitedKind = (typeof citedKinds)[number]
-/** Questions and prefixes are defined, so that two of them never share an id, but never cited by files. */
-export type DefinedKind = CitedKind | 'question' | 'prefix' | 'term'
+/**
+ * Questions and prefixes are defined, so that two of them never share an id, but never cited by files;
+ * verdicts of the lock and the revisions that notices announce, so that faults say where they stand.
+ */
+export type DefinedKind = CitedKind | 'question' | 'prefix' | 'term' | 'verdict' | 'announced'
 
 export interface Definition {
   readonly kind: DefinedKind
@@ -45,6 +49,8 @@ export interface Findings {
   readonly explained: ExplainedTerm[]
   /** Files of which some part could not be read, so that what they define is not known. */
   readonly unread: Set<string>
+  /** The revision at which each clause stands; undefined where the lock that says so cannot be read. */
+  revisions: ReadonlyMap<string, number> | undefined
 }
 
 export interface Reading {
@@ -57,12 +63,25 @@ export interface Reading {
   cite(kind: CitedKind, id: string, line: number): void
   /** The file tells what these words mean. */
   explain(words: string, line: number): void
+  /** The revision of a clause, the first where no verdict says otherwise; undefined when it cannot be known. */
+  revisionOf(clause: string): number | undefined
   /** Some part of the file cannot be read, beside the faults told. */
   giveUp(): void
 }
 
+/** What a clause is at until a verdict says otherwise. */
+export const firstRevision = 1
+
 export function noFindings(): Findings {
-  return { faults: [], warnings: [], definitions: [], citations: [], explained: [], unread: new Set() }
+  return {
+    faults: [],
+    warnings: [],
+    definitions: [],
+    citations: [],
+    explained: [],
+    unread: new Set(),
+    revisions: new Map(),
+  }
 }
 
 /** Begins to read a file; whatever is found goes to the findings given. */
@@ -75,6 +94,7 @@ export function beginReading(file: string, findings: Findings, address = ''): Re
     define: (kind, id, line) => findings.definitions.push({ kind, id, file, line }),
     cite: (kind, id, line) => findings.citations.push({ kind, id, file, line }),
     explain: (words, line) => findings.explained.push({ words, file, line }),
+    revisionOf: (clause) => findings.revisions && (findings.revisions.get(clause) ?? firstRevision),
     giveUp: () => findings.unread.add(file),
   }
 }

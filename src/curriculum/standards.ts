@@ -14,14 +14,11 @@ import { isParamUnit, paramUnits, paramValuePattern } from '../domain/params.ts'
 import { isElement, type Draft, type DraftElement } from './draft.ts'
 import { didYouMean, oneOfWords } from './faults.ts'
 import { readMdx } from './mdx.ts'
-import type { Reading } from './reading.ts'
+import { firstRevision, type Reading } from './reading.ts'
 import { readChannelScope, readReaders, readRoleScope } from './scopes.ts'
 import { sectionsOf } from './sections.ts'
 import { isBlank, textOf, treesOf } from './tree.ts'
 import { definedTerms, isMeasurable, warnOfLongSentences } from './wording.ts'
-
-/** Until the lock keeps revisions, every clause is at its first. */
-export const firstRevision = 1
 
 export function readStandard(text: string, name: string, reading: Reading): Standard {
   const id = as<StandardId>(name)
@@ -118,7 +115,7 @@ function readClause(element: DraftElement, standard: StandardId, prefix: string,
   }
   return {
     id: as<ClauseId>(id),
-    revision: firstRevision,
+    revision: reading.revisionOf(id) ?? firstRevision,
     standard,
     level: level ?? 'must',
     roles: readRoleScope(props['role'] ?? '', lineOf('role'), reading),

@@ -35,7 +35,8 @@ export function textOf(tree: Tree | readonly Tree[]): string {
   return rawText(tree).replace(/\s+/g, ' ').trim().normalize('NFC')
 }
 
-function rawText(tree: Tree | readonly Tree[]): string {
+/** The words as they stand, before white space is collapsed. */
+export function rawText(tree: Tree | readonly Tree[]): string {
   if (typeof tree === 'string') return tree
   if (isList(tree)) return tree.map(rawText).join('')
   const { tag, props = {}, kids = [] } = tree

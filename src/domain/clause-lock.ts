@@ -3,8 +3,10 @@
  * revision has (as a fingerprint), what became of them, who judged it and why. A clause stands at the
  * revision of its last line.
  */
+import { canonicalJson } from './canonical.ts'
+import type { Question, Standard } from './curriculum.ts'
 import type { Day } from './days.ts'
-import type { ClauseId } from './ids.ts'
+import { unpin, type ClauseId } from './ids.ts'
 
 declare const fingerprintBrand: unique symbol
 /** `n1:sha256…`: the version of the normal form, and the hash of a clause in it. */
@@ -47,3 +49,48 @@ export interface LockLine {
 
 /** In the order written. */
 export type Lock = readonly LockLine[]
+
+/** How a folder's lock stands to the one of the last publication. */
+export type LockRelation = 'same' | 'extends' | 'behind' | 'forked'
+
+/**
+ * A lock only ever grows, so one that goes on where the published one ends `extends` it, one that is a
+ * beginning of it is `behind`, and one in which any earlier line differs is `forked`. A portal published
+ * before there was a lock has an empty one.
+ */
+export function compareLocks(published: Lock, folder: Lock): LockRelation {
+  const shared = sharedLines(published, folder)
+  if (shared < Math.min(published.length, folder.length)) return 'forked'
+  if (published.length === folder.length) return 'same'
+  return published.length < folder.length ? 'extends' : 'behind'
+}
+
+/** How many lines two locks begin with in common. The line after them, counted from 0, is where they fork. */
+export function sharedLines(one: Lock, other: Lock): number {
+  const differs = one.findIndex((line, index) => canonicalJson(line) !== canonicalJson(other[index] ?? null))
+  return differs === -1 ? one.length : differs
+}
+
+/** The last line of each clause, which is what it stands at. */
+export function standingLines(lock: Lock): ReadonlyMap<ClauseId, LockLine> {
+  return new Map(lock.map((line) => [line.clause, line]))
+}
+
+/** The revision of each clause that stands in a standard. */
+export function revisionsOf(standards: readonly Pick<Standard, 'clauses'>[]): ReadonlyMap<ClauseId, number> {
+  return new Map(standards.flatMap(({ clauses }) => clauses.map(({ id, revision }) => [id, revision] as const)))
+}
+
+/**
+ * A question is stale when any clause that it cites has another revision than the one it was written
+ * for, or stands no more: it may then hold somebody to words that are not in force.
+ */
+export function isStale(
+  question: Pick<Question, 'clauses'>,
+  revisions: Pick<ReadonlyMap<ClauseId, number>, 'get'>,
+): boolean {
+  return question.clauses.some((text) => {
+    const pinned = unpin(text)
+    return pinned === undefined || revisions.get(pinned.clause) !== pinned.revision
+  })
+}

@@ -1,0 +1,84 @@
+/** A file of `notices/`: why clauses changed, from when, and how long people have. */
+import type { Notice } from '../domain/curriculum.ts'
+import { FOREVER } from '../domain/days.ts'
+import { as, unpin, type NoticeId, type PinnedClause } from '../domain/ids.ts'
+import { readMdx } from './mdx.ts'
+import type { Reading } from './reading.ts'
+import { isBlank, treesOf } from './tree.ts'
+import { warnOfLongSentences } from './wording.ts'
+import type { Mapping, Word } from './yaml.ts'
+
+const mostDays = 3650
+
+/** Each revision it names is defined as `announced:half-a-minute:TEL-05~2`, where it stands. */
+export function readNotice(text: string, name: string, reading: Reading): Notice {
+  const { frontMatter, body } = readMdx(text, 'notice', reading)
+  reading.define('notice', name, 1)
+  const written = frontMatter?.words('clauses')
+  if (frontMatter !== undefined && written === undefined) frontMatter.missing('clauses')
+  if (frontMatter !== undefined && written?.length === 0) {
+    reading.fault(frontMatter.lineOf('clauses'), 'the notice names no clause', 'Write `clauses: [TEL-05~2]`.')
+  }
+  const clauses = pinsOf(written ?? [], 'clauses', reading)
+  for (const { pinned, line } of clauses) reading.define('announced', `${name}:${pinned}`, line)
+  const notifyOnly = pinsOf(frontMatter?.words('notify_only') ?? [], 'notify_only', reading)
+  for (const { pinned, line } of notifyOnly) {
+    if (clauses.some((one) => one.pinned === pinned)) continue
+    reading.fault(line, `notify_only names ${pinned}, and clauses does not`, `Write ${pinned} into clauses as well.`)
+  }
+  const notice: Notice = {
+    id: as<NoticeId>(name),
+    title: frontMatter?.text('title') ?? name,
+    summary: frontMatter?.text('summary') ?? '',
+    clauses: clauses.map(({ pinned }) => pinned),
+    effective: readEffective(frontMatter, reading),
+    updateWithinDays: frontMatter?.wholeNumber('update_within_days', 0, mostDays, 'days') ?? 0,
+    notifyOnly: notifyOnly.map(({ pinned }) => pinned),
+    body: treesOf(body ?? []),
+  }
+  warnOfLongSentences(notice.summary, frontMatter?.lineOf('summary') ?? 1, reading)
+  frontMatter?.end()
+  if (body !== undefined && isBlank(notice.body)) {
+    reading.fault(1, 'the notice gives no reason', 'Write beneath the front matter why the clauses changed.')
+  }
+  return notice
+}
+
+function pinsOf(
+  words: readonly Word[],
+  field: string,
+  reading: Reading,
+): { readonly pinned: PinnedClause; readonly line: number }[] {
+  return words.flatMap(({ text, line }) => {
+    if (unpin(text) !== undefined) return [{ pinned: as<PinnedClause>(text), line }]
+    reading.fault(
+      line,
+      `${field} names ${text}, which is no revision of a clause`,
+      'Write the clause and the revision that the lock gave it: TEL-05~2.',
+    )
+    return []
+  })
+}
+
+/** A day, or a number of days after publication, and never both. */
+function readEffective(frontMatter: Mapping | undefined, reading: Reading): Notice['effective'] {
+  if (frontMatter === undefined) return { daysAfterPublication: 0 }
+  const [onDay, afterDays] = [frontMatter.has('effective'), frontMatter.has('effective_after_days')]
+  if (onDay && afterDays) {
+    reading.fault(
+      frontMatter.lineOf('effective_after_days'),
+      'the notice has effective and effective_after_days',
+      'Keep one of the two.',
+    )
+  }
+  if (afterDays) {
+    return { daysAfterPublication: frontMatter.wholeNumber('effective_after_days', 0, mostDays, 'days') ?? 0 }
+  }
+  if (onDay) return { on: frontMatter.day('effective', FOREVER) }
+  reading.fault(
+    frontMatter.line,
+    'the notice does not say from when the change is in force',
+    'Write `effective: 2027-03-31`, or `effective_after_days: 14` for days after publication.',
+  )
+  return { daysAfterPublication: 0 }
+}
