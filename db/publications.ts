@@ -49,15 +49,6 @@ export async function publicationWithDigest(ask: Ask, digest: ContentHash): Prom
   return row?.number
 }
 
-/** The ids of one kind of pieces that a publication holds. */
-export async function idsIn(ask: Ask, publication: number, kind: PieceKind): Promise<ReadonlySet<string>> {
-  const rows = await ask
-    .select({ id: publicationPieces.id })
-    .from(publicationPieces)
-    .where(and(eq(publicationPieces.publication, publication), eq(publicationPieces.kind, kind)))
-  return new Set(rows.map(({ id }) => id))
-}
-
 /** When each publication was made, oldest first. */
 export async function publicationDays(ask: Ask): Promise<readonly { readonly number: number; readonly on: Day }[]> {
   const rows = await ask

@@ -1,3 +1,5 @@
+import type { NoSuccessor } from '../curriculum/clause-changes.ts'
+import { listed } from '../domain/scope-words.ts'
 import { counted } from '../domain/words.ts'
 import { commandLine } from '../domain/command-line.ts'
 import { wordChanges } from '../domain/publication-changes.ts'
@@ -27,7 +29,7 @@ export async function publishFolder(
 
 /** Whether the folder was to say something else from now on and does not. */
 export function isRefused({ kind }: FolderPublished): boolean {
-  return kind === 'older' || kind === 'another-library' || kind === 'faulty'
+  return ['older', 'another-library', 'no-successor', 'faulty'].includes(kind)
 }
 
 /** What a folder has changed, a line for each kind; none when nothing was published. */
@@ -56,7 +58,41 @@ export function wordPublished(published: FolderPublished, folder: string): strin
         `Nothing was published: this folder shares no standard with publication ${published.inForce}, which stays in force. ` +
         `It may be another library by mistake. If it is to take the place of all that is published: ${commandLine('publish', '--content', folder, '--replace')}`
       )
+    case 'no-successor':
+      return `Nothing was published, and publication ${published.inForce} stays in force: ${wordNoSuccessor(published.why)}`
     case 'faulty':
       return `Nothing was published: the content has ${counted(published.faults.length, 'fault')}.`
+  }
+}
+
+/** Why the folder cannot follow the publication in force, and what to do about it. */
+function wordNoSuccessor(why: NoSuccessor): string {
+  switch (why.reason) {
+    case 'lock-behind':
+      return (
+        'content/clauses.lock ends before the verdicts that are published. Take the newest lock from version control. ' +
+        `To bring earlier words back, keep the lock, write the words, and judge them: ${commandLine('clause', 'bump', 'TEL-05')}`
+      )
+    case 'lock-forked':
+      return (
+        `clauses.lock says otherwise than what is published from its line on ${why.clause} on (verdict ${why.line}). ` +
+        'Put the published lines back as version control has them, and add yours behind them.'
+      )
+    case 'not-adopted':
+      return (
+        `the lock begins with other words of ${listed(why.clauses)} than are in force. Publish the folder with the words in force first, ` +
+        `then change them and judge the change: ${commandLine('clause', 'bump', why.clauses[0] ?? 'TEL-05')}`
+      )
+    case 'unjudged':
+      return (
+        `${listed(why.clauses)} ${why.clauses.length === 1 ? 'reads' : 'read'} otherwise than in force, or ${why.clauses.length === 1 ? 'is' : 'are'} gone, and no verdict says what that means. ` +
+        `Put the words back, run ${commandLine('clause', 'adopt')} if there is no lock yet, then change them and judge: ${commandLine('clause', 'bump', why.clauses[0] ?? 'TEL-05')} or ${commandLine('clause', 'editorial', why.clauses[0] ?? 'TEL-05')}`
+      )
+    case 'not-editorial':
+      return `the change of ${why.clause} is called editorial, and ${why.difference}. That is always material: ${commandLine('clause', 'bump', why.clause)}`
+    case 'notice-altered':
+      return `the notice ${why.notice} has been published, so its clauses, its day and its number of days stay as they are. Put them back, and write a further notice for a further change.`
+    case 'notice-removed':
+      return `the notice ${why.notice} has been published, and its file is gone. Put notices/${why.notice}.mdx back: people may ask for it for years.`
   }
 }
