@@ -12,6 +12,13 @@ type Load = () => Promise<{ readonly command: Command }>
 const commands: Readonly<Record<string, Load>> = {
   check: () => import('./cli/check.ts'),
   coverage: () => import('./cli/coverage.ts'),
+  'clause adopt': () => clause('adopt'),
+  'clause bump': () => clause('bump'),
+  'clause editorial': () => clause('editorial'),
+  'clause retire': () => clause('retire'),
+  'clause split': () => clause('split'),
+  'clause merge': () => clause('merge'),
+  'clause supersede': () => clause('supersede'),
   publish: () => import('./cli/publish.ts'),
   init: () => import('./cli/init.ts'),
   'ledger verify': () => import('./cli/ledger-verify.ts'),
@@ -22,6 +29,10 @@ const commands: Readonly<Record<string, Load>> = {
   standing: () => import('./cli/standing.ts'),
   invite: () => import('./cli/invite.ts'),
   where: () => import('./cli/where.ts'),
+}
+
+async function clause(verdict: keyof typeof import('./cli/clause.ts')) {
+  return { command: (await import('./cli/clause.ts'))[verdict] }
 }
 
 const out: Out = {

@@ -1,5 +1,6 @@
 /** Whether what files cite is defined by files, and defined once. */
-import { didYouMean, type Fault } from './faults.ts'
+import type { Lock } from '../domain/clause-lock.ts'
+import { didYouMean, listWords, type Fault } from './faults.ts'
 import type { Citation, CitedKind, DefinedKind, Definition, Findings } from './reading.ts'
 
 /** Where a thing stands, by `kind:id`, as `clause:TEL-05`. */
@@ -40,6 +41,7 @@ export function doubleDefinitions(definitions: readonly Definition[]): Fault[] {
 
 const cited: Record<CitedKind, { readonly noun: string; readonly mend: string }> = {
   clause: { noun: 'clause', mend: 'Write the clause in a standard, or cite one that is there.' },
+  'clause-page': { noun: 'clause', mend: 'Write the clause in a standard, or link to one that is there.' },
   standard: { noun: 'standard', mend: 'Write standards/ID.mdx, or cite one that is there.' },
   lesson: { noun: 'lesson', mend: 'Write lessons/ID.mdx, or cite one that is there.' },
   quiz: { noun: 'quiz', mend: 'Write quizzes/ID.mdx, or cite one that is there.' },
@@ -52,13 +54,30 @@ const cited: Record<CitedKind, { readonly noun: string; readonly mend: string }>
   anchor: { noun: 'place', mend: 'Link to a ## heading or a clause of that page, or leave out the #.' },
 }
 
+/** Of each retired clause, the clauses that took its place. */
+export type Tombstones = ReadonlyMap<string, readonly string[]>
+
+export function tombstones(lock: Lock): Tombstones {
+  return new Map(
+    lock.flatMap(({ clause, verdict, into }) => (verdict === 'retired' ? [[clause, into?.clauses ?? []]] : [])),
+  )
+}
+
 /** What a file would define whose text cannot be read is not said to be unknown. */
-export function brokenCitations(findings: Findings, mightBeUnread: (citation: Citation) => boolean): Fault[] {
-  const known = new Map<string, Set<string>>()
-  for (const { kind, id } of findings.definitions) {
+export function brokenCitations(
+  findings: Findings,
+  mightBeUnread: (citation: Citation) => boolean,
+  retired: Tombstones = new Map(),
+): Fault[] {
+  const known = new Map<string, Set<string>>([['clause-page', new Set(retired.keys())]])
+  const know = (kind: string, id: string) => {
     const ids = known.get(kind)
     if (ids === undefined) known.set(kind, new Set([id]))
     else ids.add(id)
+  }
+  for (const { kind, id } of findings.definitions) {
+    know(kind, id)
+    if (kind === 'clause') know('clause-page', id)
   }
   const told = new Set<string>()
   return findings.citations.flatMap((citation) => {
@@ -69,6 +88,11 @@ export function brokenCitations(findings: Findings, mightBeUnread: (citation: Ci
     const key = `${kind}:${id}:${file}:${line}`
     if (told.has(key)) return []
     told.add(key)
+    const successors = kind === 'clause' ? retired.get(id) : undefined
+    if (successors !== undefined) {
+      const mend = successors.length === 0 ? 'Take it out.' : `Cite ${listWords(successors, 'or')} in its place.`
+      return [{ file, line, says: `the clause ${id} is retired`, mend }]
+    }
     const { noun, mend } = cited[kind]
     return [
       { file, line, says: `no ${noun} ${id}`, mend: didYouMean(id, known.get(kind) ?? [], mend.replace('ID', id)) },
@@ -79,7 +103,7 @@ export function brokenCitations(findings: Findings, mightBeUnread: (citation: Ci
 function pageIsKnown(citation: Citation, known: ReadonlyMap<string, ReadonlySet<string>>): boolean {
   const [, page = '', id = ''] = /^\/([a-z]+)\/([^#]+)#/.exec(citation.id) ?? []
   const kinds: Readonly<Record<string, CitedKind>> = {
-    clauses: 'clause',
+    clauses: 'clause-page',
     standards: 'standard',
     lessons: 'lesson',
     quizzes: 'quiz',

@@ -1,5 +1,13 @@
 /** Which clauses are taught, asked and required, of whom; and where a binding clause falls through. */
-import { isBinding, type Audience, type Clause, type Curriculum, type Programme } from '../domain/curriculum.ts'
+import { isStale, revisionsOf } from '../domain/clause-lock.ts'
+import {
+  isBinding,
+  type Audience,
+  type Clause,
+  type Curriculum,
+  type Programme,
+  type Question,
+} from '../domain/curriculum.ts'
 import {
   unpin,
   type ClauseId,
@@ -20,6 +28,8 @@ export interface ClauseCoverage {
   /** Quizzes with a question on it at its present revision. */
   readonly askedIn: readonly QuizId[]
   readonly questions: readonly QuestionId[]
+  /** Questions of quizzes that cite an older revision of a clause, this or another, and ask nobody any more. */
+  readonly stale: readonly QuestionId[]
   /** Programmes in which its standard is acknowledged. */
   readonly acknowledgedIn: readonly ProgrammeId[]
   /** Programmes in which a lesson, quiz or acknowledgement covers it. */
@@ -28,7 +38,12 @@ export interface ClauseCoverage {
 
 export type Hole =
   | { readonly kind: 'not-taught'; readonly clause: ClauseId }
-  | { readonly kind: 'not-asked'; readonly clause: ClauseId }
+  | {
+      readonly kind: 'not-asked'
+      readonly clause: ClauseId
+      /** The questions that would ask, were they not stale; left out when there is none. */
+      readonly stale?: readonly QuestionId[]
+    }
   /** A job role, or everyone, whom the clause binds and no programme that requires it has in its audience. */
   | { readonly kind: 'not-required-of'; readonly clause: ClauseId; readonly who: JobRole | 'everyone' }
 
@@ -45,15 +60,15 @@ export function coverageOf(curriculum: Curriculum): Coverage {
   const questions = new Map<string, QuestionId[]>()
   const acknowledged = new Map<string, ProgrammeId[]>()
   const required = new Map<string, Programme[]>()
-  const revisions = new Map<string, number>()
+  const stale = new Map<string, QuestionId[]>()
+  const revisions = revisionsOf(curriculum.standards)
   const standards = new Map(curriculum.standards.map((standard) => [standard.id, standard]))
-  for (const clause of curriculum.standards.flatMap((standard) => standard.clauses))
-    revisions.set(clause.id, clause.revision)
-  const citedBy = (question: { readonly clauses: readonly string[] }) =>
+  const clausesOf = (question: { readonly clauses: readonly string[] }) =>
     question.clauses.flatMap((text) => {
-      const pinned = unpin(text)
-      return pinned !== undefined && revisions.get(pinned.clause) === pinned.revision ? [pinned.clause] : []
+      const clause = unpin(text)?.clause
+      return clause !== undefined && revisions.has(clause) ? [clause] : []
     })
+  const citedBy = (question: Question) => (isStale(question, revisions) ? [] : clausesOf(question))
 
   for (const lesson of curriculum.lessons) {
     for (const clause of lesson.clauses) add(taught, clause, lesson.id)
@@ -61,7 +76,10 @@ export function coverageOf(curriculum: Curriculum): Coverage {
   }
   const bankOf = new Map<QuizId, ReadonlySet<ClauseId>>()
   for (const quiz of curriculum.quizzes) {
-    for (const question of quiz.questions) for (const clause of citedBy(question)) add(questions, clause, question.id)
+    for (const question of quiz.questions) {
+      const list = isStale(question, revisions) ? stale : questions
+      for (const clause of clausesOf(question)) add(list, clause, question.id)
+    }
     const clauses = new Set(quiz.questions.flatMap(citedBy))
     bankOf.set(quiz.id, clauses)
     for (const clause of clauses) add(asked, clause, quiz.id)
@@ -90,6 +108,7 @@ export function coverageOf(curriculum: Curriculum): Coverage {
       checkedIn: checked.get(clause.id) ?? [],
       askedIn: asked.get(clause.id) ?? [],
       questions: questions.get(clause.id) ?? [],
+      stale: stale.get(clause.id) ?? [],
       acknowledgedIn: acknowledged.get(clause.id) ?? [],
       requiredIn: (required.get(clause.id) ?? []).map((programme) => programme.id),
     })),
@@ -98,11 +117,14 @@ export function coverageOf(curriculum: Curriculum): Coverage {
   return { clauses, holes }
 }
 
-function holesOf({ clause, binding, taughtIn, askedIn }: ClauseCoverage, programmes: readonly Programme[]): Hole[] {
+function holesOf(
+  { clause, binding, taughtIn, askedIn, stale }: ClauseCoverage,
+  programmes: readonly Programme[],
+): Hole[] {
   if (!binding) return []
   const holes: Hole[] = []
   if (taughtIn.length === 0) holes.push({ kind: 'not-taught', clause: clause.id })
-  if (askedIn.length === 0) holes.push({ kind: 'not-asked', clause: clause.id })
+  if (askedIn.length === 0) holes.push({ kind: 'not-asked', clause: clause.id, ...(stale.length > 0 && { stale }) })
   if (clause.roles === 'everyone') {
     if (!programmes.some(({ audience }) => reachesEveryone(audience, clause))) {
       holes.push({ kind: 'not-required-of', clause: clause.id, who: 'everyone' })

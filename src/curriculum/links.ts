@@ -2,7 +2,7 @@
 import type { CitedKind, Reading } from './reading.ts'
 
 const citedPages: Readonly<Record<string, CitedKind>> = {
-  clauses: 'clause',
+  clauses: 'clause-page',
   standards: 'standard',
   lessons: 'lesson',
   quizzes: 'quiz',

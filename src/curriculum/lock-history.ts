@@ -1,6 +1,7 @@
 /** What a lock shows to be wrong by itself: verdicts out of order, ids used again, successions with one end. */
-import { differenceOfEssence, isBindingEssence } from '../domain/essence.ts'
 import type { LockLine } from '../domain/clause-lock.ts'
+import { clauseCommand } from '../domain/command-line.ts'
+import { differenceOfEssence, isBindingEssence } from '../domain/essence.ts'
 import { pin, type ClauseId } from '../domain/ids.ts'
 
 interface Placed {
@@ -74,7 +75,7 @@ function editorialFault(line: LockLine, last: LockLine): Omit<HistoryFault, 'at'
   if (difference !== undefined) {
     return {
       says: `the change of ${line.clause} is called editorial, and ${difference}`,
-      mend: 'That is always material: delete this line and run `portal clause bump`, or put the words back.',
+      mend: `That is always material: delete this line and run ${clauseCommand('bump', line.clause)}.`,
     }
   }
   if (!isBindingEssence(line.essence) || !isSamePerson(line.author, line.approver)) return undefined

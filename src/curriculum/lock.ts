@@ -13,7 +13,7 @@ import {
 import { levels } from '../domain/curriculum.ts'
 import { readDay } from '../domain/days.ts'
 import { clauseIdPattern, pin, unpin, type ClauseId } from '../domain/ids.ts'
-import { didYouMean, listWords, oneOfWords } from './faults.ts'
+import { count, didYouMean, listWords, oneOfWords } from './faults.ts'
 import { historyFaults } from './lock-history.ts'
 import type { Reading } from './reading.ts'
 
@@ -99,7 +99,7 @@ function readLockLine(written: string): LockLine | Unreadable {
   const fields = written.split(between)
   if (fields.length !== fieldNames.length) {
     return {
-      says: `the verdict has ${fields.length} fields and not ${fieldNames.length}`,
+      says: `the verdict has ${count(fields.length, 'field')} and not ${fieldNames.length}`,
       mend: `A line holds ${listWords(fieldNames, 'and')}, with " | " between. ${restore}`,
     }
   }

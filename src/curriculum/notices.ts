@@ -82,3 +82,18 @@ function readEffective(frontMatter: Mapping | undefined, reading: Reading): Noti
   )
   return { daysAfterPublication: 0 }
 }
+
+/** A notice to begin with, sound as it stands; its author then says it in words of the house. */
+export function firstNotice(title: string, why: string, clauses: readonly PinnedClause[]): string {
+  // No sign of the reason may begin markup, nor its first words a list or an import.
+  const prose = why.replaceAll(/[\\`*_{}[\]<>#|~&]/g, '\\$&')
+  return `---
+title: ${JSON.stringify(title)}
+summary: ${JSON.stringify(why)}
+clauses: [${clauses.join(', ')}]
+effective_after_days: 14
+update_within_days: 21
+---
+The reason: ${prose}
+`
+}

@@ -16,7 +16,7 @@ import type {
 } from '../domain/curriculum.ts'
 import { slugPattern } from '../domain/ids.ts'
 import { termFinder } from '../domain/terms.ts'
-import { brokenCitations, doubleDefinitions, placesOf, type Places } from './citations.ts'
+import { brokenCitations, doubleDefinitions, placesOf, tombstones, type Places } from './citations.ts'
 import { didYouMean, inReadingOrder, type Fault, type Warning } from './faults.ts'
 import { readGlossary } from './glossary.ts'
 import { readLesson } from './lessons.ts'
@@ -129,6 +129,7 @@ export function parseCurriculum(files: readonly SourceFile[], nothingRead = fals
 function readLockFile(file: SourceFile, into: Draft, findings: Findings): void {
   const reading = beginReading(file.path, findings)
   const text = soundText(file, reading)
+  reading.define('lock', '', 1)
   if (text !== undefined) into.lock = readLock(text, reading)
   findings.revisions = findings.unread.has(lockFile)
     ? undefined
@@ -262,7 +263,7 @@ function checkWhole(files: readonly SourceFile[], into: Draft, findings: Finding
   }
   faults.push(...doubleDefinitions(findings.definitions))
 
-  faults.push(...brokenCitations(findings, mightBeUnread(into, findings)))
+  faults.push(...brokenCitations(findings, mightBeUnread(into, findings), tombstones(into.lock)))
 
   const shown = new Set(
     findings.citations.filter((citation) => citation.kind === 'picture').map((citation) => citation.id),
@@ -293,7 +294,8 @@ function mightBeUnread(into: Draft, findings: Findings): (citation: Citation) =>
   const anyStandardUnread = [...unread].some((file) => file.startsWith('standards/'))
   return ({ kind, id }) => {
     if (kind === 'role' || kind === 'channel' || kind === 'branch') return namesUnknown
-    if (kind === 'clause') return anyStandardUnread && !readPrefixes.has(id.split('-')[0] ?? '')
+    if (kind === 'clause' || kind === 'clause-page')
+      return anyStandardUnread && !readPrefixes.has(id.split('-')[0] ?? '')
     if (kind === 'anchor') return unread.has(`${id.slice(1).split('#')[0]}.mdx`)
     return false
   }

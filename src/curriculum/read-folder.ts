@@ -179,7 +179,7 @@ export function hasConflict(text: string, reading: Reading): boolean {
     reading.fault(
       index + 1,
       'a merge conflict stands here',
-      'Decide between the two versions and delete the lines that begin with <<<<<<<, ======= and >>>>>>>.',
+      `${reading.file === 'clauses.lock' ? 'Keep the lines of both sides' : 'Decide between the two versions'} and delete the lines that begin with <<<<<<<, ======= and >>>>>>>.`,
     )
   }
   return found

@@ -3,6 +3,7 @@ import type { Fault, Warning } from './faults.ts'
 
 export const citedKinds = [
   'clause',
+  'clause-page', // the page of a clause, which stays when the clause is retired
   'standard',
   'lesson',
   'quiz',
@@ -19,7 +20,7 @@ export type CitedKind = (typeof citedKinds)[number]
  * Questions and prefixes are defined, so that two of them never share an id, but never cited by files;
  * verdicts of the lock and the revisions that notices announce, so that faults say where they stand.
  */
-export type DefinedKind = CitedKind | 'question' | 'prefix' | 'term' | 'verdict' | 'announced'
+export type DefinedKind = CitedKind | 'question' | 'prefix' | 'term' | 'lock' | 'verdict' | 'announced'
 
 export interface Definition {
   readonly kind: DefinedKind

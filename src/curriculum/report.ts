@@ -3,7 +3,8 @@ import { commandLine } from '../domain/command-line.ts'
 import type { Clause } from '../domain/curriculum.ts'
 import type { Places } from './citations.ts'
 import { coverageOf, type ClauseCoverage, type Hole } from './coverage.ts'
-import { count, inReadingOrder, wordFault, type Fault, type Warning } from './faults.ts'
+import { count, inReadingOrder, listWords, wordFault, type Fault, type Warning } from './faults.ts'
+import { missingLockWarnings, verdictFaults } from './lock-texts.ts'
 import { readCurriculum, type ParsedCurriculum } from './parse.ts'
 
 export interface Counts {
@@ -14,6 +15,7 @@ export interface Counts {
   readonly questions: number
   readonly programmes: number
   readonly terms: number
+  readonly notices: number
   readonly pictures: number
 }
 
@@ -44,17 +46,23 @@ export interface CoverageRow extends Omit<ClauseCoverage, 'clause'> {
 export async function checkFolder(dir: string): Promise<CheckResult> {
   const parsed = await readCurriculum(dir)
   const faults = faultsOf(parsed)
-  return { ok: faults.length === 0, faults, warnings: parsed.warnings, counts: countsOf(parsed) }
+  const warnings = inReadingOrder([...parsed.warnings, ...missingLockWarnings(parsed)])
+  return { ok: faults.length === 0, faults, warnings, counts: countsOf(parsed) }
 }
 
 /**
- * The faults of a parsed folder with the holes of its coverage. Where a text could not be read, every
- * clause would seem to have a hole, so holes are told only when all texts were read.
+ * The faults of a parsed folder, with the holes of its coverage and with clauses that changed without a
+ * verdict. Where a text could not be read, every clause would seem to have a hole or to be gone, so these
+ * are told only when all texts were read.
  */
 export function faultsOf(parsed: ParsedCurriculum): readonly Fault[] {
   if (!parsed.complete) return parsed.faults
   const { holes } = coverageOf(parsed.partial)
-  return inReadingOrder([...parsed.faults, ...holes.map((hole) => holeFault(hole, parsed.places))])
+  return inReadingOrder([
+    ...parsed.faults,
+    ...verdictFaults(parsed),
+    ...holes.map((hole) => holeFault(hole, parsed.places)),
+  ])
 }
 
 export async function coverageFolder(dir: string): Promise<CoverageResult> {
@@ -88,7 +96,12 @@ export function wordHole(hole: Hole): readonly [says: string, mend: string] {
         `Embed it in a lesson: <Clause id="${hole.clause}" />.`,
       ]
     case 'not-asked':
-      return [`no quiz asks about the binding clause ${hole.clause}`, 'Write a <Question> that cites it.']
+      return hole.stale === undefined
+        ? [`no quiz asks about the binding clause ${hole.clause}`, 'Write a <Question> that cites it.']
+        : [
+            `no quiz asks about the binding clause ${hole.clause} any more: ${listWords(hole.stale, 'and')} ${hole.stale.length === 1 ? 'is' : 'are'} stale`,
+            'Read what it says now, mend the question where it has to be, and let it cite the present revision.',
+          ]
     case 'not-required-of':
       return hole.who === 'everyone'
         ? [
@@ -115,6 +128,7 @@ function countsOf({ partial }: ParsedCurriculum): Counts {
     ]),
     programmes: partial.programmes.length,
     terms: partial.glossary.length,
+    notices: partial.notices.length,
     pictures: partial.media.length,
   }
 }
@@ -136,6 +150,8 @@ export function wordCheck(result: CheckResult): string {
     count(counts.questions, 'question'),
     count(counts.programmes, 'programme'),
     count(counts.terms, 'term'),
+    // A library of which nothing changed yet has none.
+    ...(counts.notices === 0 ? [] : [count(counts.notices, 'notice')]),
     count(counts.pictures, 'picture'),
   ].join(', ')
   const found = result.ok ? 'No faults' : count(result.faults.length, 'fault')

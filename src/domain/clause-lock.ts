@@ -82,8 +82,8 @@ export function revisionsOf(standards: readonly Pick<Standard, 'clauses'>[]): Re
 }
 
 /**
- * A question is stale when any clause that it cites has another revision than the one it was written
- * for, or stands no more: it may then hold somebody to words that are not in force.
+ * A question is stale when any clause that it cites is at another revision than the one it was written
+ * for: it may then hold somebody to words that are not in force.
  */
 export function isStale(
   question: Pick<Question, 'clauses'>,
@@ -91,6 +91,7 @@ export function isStale(
 ): boolean {
   return question.clauses.some((text) => {
     const pinned = unpin(text)
-    return pinned === undefined || revisions.get(pinned.clause) !== pinned.revision
+    const present = pinned && revisions.get(pinned.clause)
+    return present !== undefined && present !== pinned?.revision
   })
 }

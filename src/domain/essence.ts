@@ -61,12 +61,24 @@ function differenceOfField(field: (typeof fields)[number], before: string, after
     case 'channels':
       return `its channels "${before}" became "${after}"`
     case 'parameters':
-      return differenceOfWords(old ?? [], now ?? [], () => 'number', '')
+      return differenceOfParams(old ?? [], now ?? [])
     case 'text':
       return differenceOfWords(old ?? [], now ?? [], kindOfWord, '')
     case 'target':
       return differenceOfWords(old ?? [], now ?? [], kindOfWord, ' of the target')
   }
+}
+
+/** A parameter that kept its name is told by its number alone, as its reader knows it. */
+function differenceOfParams(before: readonly string[], after: readonly string[]): string {
+  const [old, ...more] = before.filter((word) => !after.includes(word))
+  const [now, ...others] = after.filter((word) => !before.includes(word))
+  const [name, number] = old?.split(/ (.*)/) ?? []
+  const [sameName, became] = now?.split(/ (.*)/) ?? []
+  if (more.length + others.length === 0 && name === sameName && name !== undefined) {
+    return `its number ${number} became ${became}`
+  }
+  return `its parameters "${before.join(', ')}" became "${after.join(', ')}"`
 }
 
 function differenceOfWords(

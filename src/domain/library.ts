@@ -1,4 +1,5 @@
 /** A curriculum as one publication made it official, with the look-ups that pages and rules ask. */
+import { isStale, revisionsOf } from './clause-lock.ts'
 import type {
   Clause,
   Curriculum,
@@ -67,7 +68,8 @@ export function libraryOf(
   const clauses = new Map(
     curriculum.standards.flatMap((standard) => standard.clauses.map((clause) => [clause.id, clause] as const)),
   )
-  const lessons = new Map(curriculum.lessons.map((lesson) => [lesson.id, lesson]))
+  const revisions = revisionsOf(curriculum.standards)
+  const lessons = new Map(curriculum.lessons.map((lesson) => [lesson.id, withoutStaleChecks(lesson, revisions)]))
   const quizzes = new Map(curriculum.quizzes.map((quiz) => [quiz.id, quiz]))
   const programmes = new Map(curriculum.programmes.map((programme) => [programme.id, programme]))
   const questions = new Map(
@@ -99,6 +101,23 @@ export function libraryOf(
     }),
   )
   return { ...published, curriculum, standards, clauses, lessons, quizzes, programmes, questions, media, citing }
+}
+
+/** A stale check would teach what a clause no longer says. The curriculum itself keeps it, for its author. */
+function withoutStaleChecks(lesson: Lesson, revisions: ReadonlyMap<ClauseId, number>): Lesson {
+  const stale = new Set<string>(lesson.checks.filter((check) => isStale(check, revisions)).map(({ id }) => id))
+  if (stale.size === 0) return lesson
+  const without = (trees: readonly Tree[]): readonly Tree[] =>
+    trees.flatMap((tree): readonly Tree[] => {
+      if (typeof tree === 'string') return [tree]
+      if (tree.tag === 'Check' && stale.has(tree.props?.['id'] ?? '')) return []
+      return [tree.kids === undefined ? tree : { ...tree, kids: without(tree.kids) }]
+    })
+  return {
+    ...lesson,
+    checks: lesson.checks.filter((check) => !stale.has(check.id)),
+    sections: lesson.sections.map((section) => ({ ...section, body: without(section.body) })),
+  }
 }
 
 function asks(quiz: Quiz, clause: ClauseId): boolean {

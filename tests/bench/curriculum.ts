@@ -7,6 +7,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { readCurriculum } from '../../src/curriculum/parse.ts'
+import { judge } from '../../src/curriculum/verdicts.ts'
+import { addToLock } from '../../src/curriculum/write-lock.ts'
+import { day } from '../../src/domain/days.ts'
 
 const clausesInStandard = 20
 const questionsOnClause = 3
@@ -15,6 +19,7 @@ for (const clauses of [100, 2000]) {
   const dir = mkdtempSync(join(tmpdir(), 'touchstone-bench-'))
   try {
     const bytes = writeLibrary(dir, clauses)
+    await beginLock(dir)
     const report = fileURLToPath(new URL('../../src/curriculum/report.ts', import.meta.url))
     const check = `const { checkFolder, wordCheck } = await import(process.argv[1]); console.log(wordCheck(await checkFolder(process.argv[2])))`
     const times = Array.from({ length: 3 }, () => {
@@ -32,6 +37,14 @@ for (const clauses of [100, 2000]) {
   } finally {
     rmSync(dir, { recursive: true })
   }
+}
+
+/** A check compares every clause with its line of the lock. */
+async function beginLock(dir: string): Promise<void> {
+  const signature = { author: 'Owner', approver: 'Approver', on: day('2026-11-02'), why: 'Bench' }
+  const judged = judge(await readCurriculum(dir), { kind: 'adopt', clauses: [] }, signature)
+  if (judged.kind === 'refused') throw new Error(judged.says)
+  await addToLock(dir, [], judged.lines)
 }
 
 function writeLibrary(dir: string, clauses: number): number {

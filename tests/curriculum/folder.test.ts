@@ -8,6 +8,7 @@ import { readCurriculum } from '../../src/curriculum/parse.ts'
 import { readFolder } from '../../src/curriculum/read-folder.ts'
 import { checkFolder, coverageFolder, wordCheck, wordCoverage } from '../../src/curriculum/report.ts'
 import { writeStarter } from '../../src/curriculum/starter.ts'
+import { adopted } from './locked-library.ts'
 import { soundLibrary, spoiled, type Library } from './small-library.ts'
 
 let dir = ''
@@ -82,7 +83,7 @@ describe('a content folder', () => {
 
 describe('the check', () => {
   test('of a sound folder counts what there is', async () => {
-    await write(soundLibrary)
+    await write(adopted(soundLibrary))
     expect(wordCheck(await checkFolder(dir))).toBe(
       'No faults: 1 standard, 2 clauses, 1 lesson, 1 quiz, 3 questions, 1 programme, 1 term, 1 picture.',
     )
