@@ -1,11 +1,12 @@
 /** Attempts at quizzes, read from the facts about them. */
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
-import { attemptFrom, type Attempt } from '../src/domain/attempts.ts'
+import { and, asc, eq, gt, inArray, isNull, ne, or, sql } from 'drizzle-orm'
+import { attemptFrom, lastDayToFinish, type Attempt } from '../src/domain/attempts.ts'
+import type { Day } from '../src/domain/days.ts'
 import type { FactOf, Recorded } from '../src/domain/facts.ts'
 import type { AttemptId, PersonId, QuizId } from '../src/domain/ids.ts'
 import { factsAbout } from './ledger.ts'
 import { prepared, type Ask } from './open.ts'
-import { facts } from './schema.ts'
+import { facts, publicationPieces, publications } from './schema.ts'
 
 /** Somebody's own attempt. Another person's attempt is as if it did not exist. */
 export async function attemptBy(ask: Ask, person: PersonId, attempt: AttemptId): Promise<Attempt | undefined> {
@@ -53,14 +54,58 @@ export async function attemptsAt(ask: Ask, person: PersonId, quiz: QuizId): Prom
   )
 }
 
-/** The quizzes at which a person has an attempt open. */
-export async function openQuizzesOf(ask: Ask, person: PersonId): Promise<ReadonlySet<QuizId>> {
+/**
+ * The day of the first publication whose quiz is not the one an attempt was started with, or that holds
+ * it no more; undefined while all of them hold it.
+ */
+export async function quizChangedOn(
+  ask: Ask,
+  { quiz, publication, content }: Pick<FactOf<'attempt-started'>, 'quiz' | 'publication' | 'content'>,
+): Promise<Day | undefined> {
+  const [row] = await ask
+    .select({ on: publications.publishedOn })
+    .from(publications)
+    .leftJoin(
+      publicationPieces,
+      and(
+        eq(publicationPieces.publication, publications.number),
+        eq(publicationPieces.kind, 'quiz'),
+        eq(publicationPieces.id, quiz),
+      ),
+    )
+    .where(
+      and(
+        gt(publications.number, publication),
+        or(isNull(publicationPieces.hash), ne(publicationPieces.hash, content)),
+      ),
+    )
+    .orderBy(asc(publications.number))
+    .limit(1)
+  return row?.on as Day | undefined
+}
+
+/** Whether the time to finish an attempt on its old texts is over. */
+export async function isOutOfTime(
+  ask: Ask,
+  started: Pick<FactOf<'attempt-started'>, 'quiz' | 'publication' | 'content'>,
+  today: Day,
+): Promise<boolean> {
+  const last = lastDayToFinish(await quizChangedOn(ask, started))
+  return last !== undefined && today > last
+}
+
+/** The quizzes at which a person has an attempt open that may still be finished. */
+export async function openQuizzesOf(ask: Ask, person: PersonId, today: Day): Promise<ReadonlySet<QuizId>> {
   const rows = await startsAndEnds(ask).all({ person })
-  const open = new Map<AttemptId, QuizId>()
+  const open = new Map<AttemptId, FactOf<'attempt-started'>>()
   for (const row of rows) {
     const { fact } = JSON.parse(row.bytes) as Recorded<FactOf<'attempt-started'> | FactOf<'attempt-closed'>>
-    if (fact.kind === 'attempt-started') open.set(fact.attempt, fact.quiz)
+    if (fact.kind === 'attempt-started') open.set(fact.attempt, fact)
     else open.delete(fact.attempt)
   }
-  return new Set(open.values())
+  const quizzes = new Set<QuizId>()
+  for (const started of open.values()) {
+    if (!(await isOutOfTime(ask, started, today))) quizzes.add(started.quiz)
+  }
+  return quizzes
 }

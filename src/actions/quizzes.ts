@@ -16,9 +16,13 @@ const startSentences: Record<Extract<StartAttemptOutcome, { kind: 'refused' }>['
 
 const attemptNotFound = 'There is no such attempt of yours. Open the quiz to start one, or to go on with yours.'
 
+const outOfTime =
+  'This quiz has been rewritten since you began, and the time to finish on the old texts is over. Start another attempt; nothing is held against you.'
+
 const answerSentences: Record<AnswerQuestionRefusal, string> = {
   'attempt-not-found': attemptNotFound,
   'attempt-closed': 'You have submitted this attempt, so its answers stand. The result says what comes next.',
+  'out-of-time': outOfTime,
   'question-not-found': 'This attempt has no such question. Choose one of its numbers.',
   'nothing-chosen': 'Choose an answer to keep it, or skip the question for now.',
   'one-only': 'Only one of these is right. Choose one.',
@@ -79,6 +83,7 @@ export const quizzes = {
       )
       if (outcome.kind === 'refused') {
         if (outcome.reason === 'attempt-not-found') throw refusal('NOT_FOUND', attemptNotFound)
+        if (outcome.reason === 'out-of-time') throw refusal('CONFLICT', outOfTime)
         const questions = counted(outcome.open.length, 'question is', 'questions are')
         throw refusal('CONFLICT', `${questions} still open. Answer what you can, or submit all the same.`)
       }
@@ -91,6 +96,7 @@ const codes: Partial<Record<AnswerQuestionRefusal, ActionError['code']>> = {
   'attempt-not-found': 'NOT_FOUND',
   'question-not-found': 'NOT_FOUND',
   'attempt-closed': 'CONFLICT',
+  'out-of-time': 'CONFLICT',
 }
 
 function mustBeSignedIn(viewer: Viewer | null): Viewer {

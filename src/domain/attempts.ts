@@ -1,7 +1,7 @@
 /** An attempt as its facts tell it. Nothing about it is stored beside the ledger. */
 import type { Question, Quiz } from './curriculum.ts'
 import { isKind, type ContentHash, type FactOf, type FormEntry, type Recorded } from './facts.ts'
-import type { Day } from './days.ts'
+import { addDays, type Day } from './days.ts'
 import type { AttemptId, PersonId, QuestionId, QuizId } from './ids.ts'
 
 export interface Attempt {
@@ -18,6 +18,14 @@ export interface Attempt {
   /** UTC instant of the last answer kept; undefined before the first. */
   readonly keptAt: string | undefined
   readonly closed: Recorded<FactOf<'attempt-closed'>> | undefined
+}
+
+/** How long an attempt may be finished on the texts it began with, once a publication has changed its quiz. */
+export const daysToFinish = 14
+
+/** The last day on which an attempt may go on, when its quiz was changed on a day; undefined while it was not. */
+export function lastDayToFinish(changedOn: Day | undefined): Day | undefined {
+  return changedOn === undefined ? undefined : addDays(changedOn, daysToFinish)
 }
 
 /** Reads an attempt from the facts about it, in the order recorded; undefined when none of them started it. */

@@ -28,6 +28,10 @@ import { evidenceOf, pin } from './ids.ts'
 export type PieceKind =
   'organisation' | 'standard' | 'lesson' | 'quiz' | 'programme' | 'glossary' | 'notice' | 'lock' | 'media'
 
+/**
+ * Standards as they are written. Of lessons and quizzes it holds what may be asked: questions that cite
+ * another revision than the one in force are left out, and stand in `curriculum` alone.
+ */
 export interface Library {
   /** 0 is an author's preview, which is never published. */
   readonly publication: number
@@ -70,12 +74,12 @@ export function libraryOf(
   )
   const revisions = revisionsOf(curriculum.standards)
   const lessons = new Map(curriculum.lessons.map((lesson) => [lesson.id, withoutStaleChecks(lesson, revisions)]))
-  const quizzes = new Map(curriculum.quizzes.map((quiz) => [quiz.id, quiz]))
+  const quizzes = new Map(curriculum.quizzes.map((quiz) => [quiz.id, withoutStaleQuestions(quiz, revisions)]))
   const programmes = new Map(curriculum.programmes.map((programme) => [programme.id, programme]))
   const questions = new Map(
     [
-      ...curriculum.quizzes.flatMap((quiz) => quiz.questions),
-      ...curriculum.lessons.flatMap((lesson) => lesson.checks),
+      ...[...quizzes.values()].flatMap((quiz) => quiz.questions),
+      ...[...lessons.values()].flatMap((lesson) => lesson.checks),
     ].map((question) => [question.id, question] as const),
   )
   const covered = new Map(
@@ -88,8 +92,8 @@ export function libraryOf(
     [...clauses.keys()].map((clause): [ClauseId, Citing] => [
       clause,
       {
-        lessons: curriculum.lessons.filter((lesson) => lesson.clauses.includes(clause)),
-        quizzes: curriculum.quizzes.filter((quiz) => asks(quiz, clause)),
+        lessons: [...lessons.values()].filter((lesson) => lesson.clauses.includes(clause)),
+        quizzes: [...quizzes.values()].filter((quiz) => asks(quiz, clause)),
         programmes: curriculum.programmes.filter((programme) => covered.get(programme.id)?.has(clause)),
       },
     ]),
@@ -118,6 +122,11 @@ function withoutStaleChecks(lesson: Lesson, revisions: ReadonlyMap<ClauseId, num
     checks: lesson.checks.filter((check) => !stale.has(check.id)),
     sections: lesson.sections.map((section) => ({ ...section, body: without(section.body) })),
   }
+}
+
+function withoutStaleQuestions(quiz: Quiz, revisions: ReadonlyMap<ClauseId, number>): Quiz {
+  const questions = quiz.questions.filter((question) => !isStale(question, revisions))
+  return questions.length === quiz.questions.length ? quiz : { ...quiz, questions }
 }
 
 function asks(quiz: Quiz, clause: ClauseId): boolean {

@@ -1,8 +1,9 @@
-import { attemptBy } from '../../db/attempts.ts'
+import { attemptBy, isOutOfTime } from '../../db/attempts.ts'
 import { record } from '../../db/ledger.ts'
 import { type Database, write } from '../../db/open.ts'
 import { libraryAt } from '../../db/publications.ts'
 import { openPlaces, optionsAtPlaces } from '../domain/attempts.ts'
+import { dayOf } from '../domain/days.ts'
 import type { AttemptId, PersonId } from '../domain/ids.ts'
 
 export interface AnswerQuestion {
@@ -15,7 +16,13 @@ export interface AnswerQuestion {
 }
 
 export type AnswerQuestionRefusal =
-  'attempt-not-found' | 'attempt-closed' | 'question-not-found' | 'nothing-chosen' | 'one-only' | 'no-such-option'
+  | 'attempt-not-found'
+  | 'attempt-closed'
+  | 'out-of-time'
+  | 'question-not-found'
+  | 'nothing-chosen'
+  | 'one-only'
+  | 'no-such-option'
 
 export type AnswerQuestionOutcome =
   /** `same` when this very answer stood already: nothing was recorded. */
@@ -32,14 +39,17 @@ export async function answerQuestion(
   const known = await attemptBy(db.reader, person, id)
   if (known === undefined) return { kind: 'refused', reason: 'attempt-not-found' }
   const entry = known.form[place - 1]
-  const quiz = (await libraryAt(db, known.publication))?.quizzes.get(known.quiz)
+  const library = await libraryAt(db, known.publication)
+  const quiz = library?.quizzes.get(known.quiz)
   const question = quiz?.questions.find((asked) => asked.id === entry?.question)
-  if (entry === undefined || question === undefined) return { kind: 'refused', reason: 'question-not-found' }
+  if (library === undefined || entry === undefined || question === undefined)
+    return { kind: 'refused', reason: 'question-not-found' }
   if (options.length === 0) return { kind: 'refused', reason: 'nothing-chosen' }
   const chosen = optionsAtPlaces(entry.order, options)
   if (chosen === undefined) return { kind: 'refused', reason: 'no-such-option' }
   if (question.type === 'single' && chosen.length > 1) return { kind: 'refused', reason: 'one-only' }
 
+  const on = dayOf(now, library.curriculum.organisation.timeZone)
   return write(db, async (tx): Promise<AnswerQuestionOutcome> => {
     const attempt = await attemptBy(tx, person, id)
     if (attempt === undefined) return { kind: 'refused', reason: 'attempt-not-found' }
@@ -47,6 +57,7 @@ export async function answerQuestion(
     const questions = attempt.form.length
     if (attempt.answers.get(question.id)?.join() === chosen.join()) return { kind: 'same', open, questions }
     if (attempt.closed !== undefined) return { kind: 'refused', reason: 'attempt-closed' }
+    if (await isOutOfTime(tx, attempt, on)) return { kind: 'refused', reason: 'out-of-time' }
     await record(tx, [{ kind: 'answered', person, attempt: id, question: question.id, options: chosen }], now, person)
     return { kind: 'kept', open, questions }
   })

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { attemptsAt } from '../../db/attempts.ts'
+import { attemptsAt, isOutOfTime } from '../../db/attempts.ts'
 import { record } from '../../db/ledger.ts'
 import { newId } from '../../db/new-id.ts'
 import { type Database, write } from '../../db/open.ts'
@@ -41,8 +41,10 @@ export async function startAttempt(
   const { publication } = library
 
   return write(db, async (tx): Promise<StartAttemptOutcome> => {
-    const open = (await attemptsAt(tx, person, id)).find(({ closed }) => closed === undefined)
-    if (open !== undefined) return { kind: 'resumed', attempt: open.started.fact.attempt }
+    const open = (await attemptsAt(tx, person, id)).findLast(({ closed }) => closed === undefined)
+    // One begun before the quiz changed may be finished for a while; then the next begins.
+    if (open !== undefined && !(await isOutOfTime(tx, open.started.fact, on)))
+      return { kind: 'resumed', attempt: open.started.fact.attempt }
     await record(
       tx,
       [{ kind: 'attempt-started', person, attempt, quiz: id, publication, content, seed, form, on }],

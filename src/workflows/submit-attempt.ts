@@ -1,4 +1,4 @@
-import { attemptBy } from '../../db/attempts.ts'
+import { attemptBy, isOutOfTime } from '../../db/attempts.ts'
 import { record } from '../../db/ledger.ts'
 import { type Database, write } from '../../db/open.ts'
 import { libraryAt } from '../../db/publications.ts'
@@ -22,6 +22,7 @@ export type SubmitAttemptOutcome =
   /** `closed-already` when it was submitted before: the result is what it was. */
   | { readonly kind: 'closed' | 'closed-already'; readonly result: FactOf<'attempt-closed'>; readonly granted: Grants }
   | { readonly kind: 'refused'; readonly reason: 'attempt-not-found' }
+  | { readonly kind: 'refused'; readonly reason: 'out-of-time' }
   | { readonly kind: 'refused'; readonly reason: 'questions-open'; readonly open: readonly number[] }
 
 /**
@@ -47,6 +48,7 @@ export async function submitAttempt(
     const attempt = await attemptBy(tx, person, id)
     if (attempt === undefined) return { kind: 'refused', reason: 'attempt-not-found' }
     if (attempt.closed !== undefined) return { kind: 'closed-already', result: attempt.closed.fact, granted: [] }
+    if (await isOutOfTime(tx, attempt, on)) return { kind: 'refused', reason: 'out-of-time' }
     const open = openPlaces(attempt)
     if (open.length > leavingOpen) return { kind: 'refused', reason: 'questions-open', open }
     const score = scoreAttempt(quiz, attempt.form, attempt.answers, library.clauses)

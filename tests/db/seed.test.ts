@@ -124,7 +124,7 @@ describe('a person of the demo is what the printed list says', () => {
   })
 
   test('lucas.ferreira, who alone left a quiz open', async () => {
-    expect([...(await openQuizzesOf(db.reader, idOf('lucas.ferreira')))]).toEqual(['telephone'])
+    expect([...(await openQuizzesOf(db.reader, idOf('lucas.ferreira'), today))]).toEqual(['telephone'])
     expect(seeded.attempts.filter(({ closed }) => !closed)).toHaveLength(1)
   })
 

@@ -208,6 +208,33 @@ describe('an attempt open across a publication', () => {
     expect(await openAttempt(school, daysLater(1))).toBe(attempt)
   })
 
+  test('may be finished on the fourteenth day after its quiz changed, and not on the fifteenth', async () => {
+    const school = await smallSchool()
+    const attempt = await openAttempt(school)
+    await publish(school.db, shorter, daysLater(1))
+    expect(await answer(school, attempt, 1, 'right', daysLater(15))).toMatchObject({ kind: 'kept' })
+    const refused = { kind: 'refused', reason: 'out-of-time' }
+    expect(await answer(school, attempt, 2, 'right', daysLater(16))).toEqual(refused)
+    const submitted = { person: school.learner, attempt, leavingOpen: 9 }
+    expect(await submitAttempt(school.db, submitted, daysLater(16))).toEqual(refused)
+  })
+
+  test('makes way for the next attempt once its time is over', async () => {
+    const school = await smallSchool()
+    const attempt = await openAttempt(school)
+    await publish(school.db, shorter, daysLater(1))
+    const next = await openAttempt(school, daysLater(16))
+    expect(next).not.toBe(attempt)
+    expect(await openAttempt(school, daysLater(17))).toBe(next)
+  })
+
+  test('goes on without end while publications leave its quiz as it is', async () => {
+    const school = await smallSchool()
+    const attempt = await openAttempt(school)
+    await publish(school.db, spoiled('lessons/holding-a-call.mdx', 'Mrs Hale is', 'Mr Hale is'), daysLater(1))
+    expect(await openAttempt(school, daysLater(60))).toBe(attempt)
+  })
+
   test('the next attempt is on the new texts', async () => {
     const school = await smallSchool()
     await passQuiz(school)
