@@ -38,9 +38,13 @@ export function dayOf(instant: Temporal.Instant, timeZone: string): Day {
   return instant.toZonedDateTimeISO(timeZone).toPlainDate().toString() as Day
 }
 
+const dayMs = 86_400_000
+
+// A civil day is read as a midnight in UTC, where every day is equally long: standings add and count days
+// by the million, and this takes a third of the time of a `Temporal.PlainDate`.
 export function addDays(start: Day, days: number): Day {
   if (start === FOREVER) return FOREVER
-  return Temporal.PlainDate.from(start).add({ days }).toString() as Day
+  return new Date(Date.parse(start) + days * dayMs).toISOString().slice(0, 10) as Day
 }
 
 /** A month later has the same number, or the last day of a shorter month: 31 January + 1 is 28 February. */
@@ -51,7 +55,7 @@ export function addMonths(start: Day, months: number): Day {
 
 /** Whole days from one day to another; negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days
+  return (Date.parse(to) - Date.parse(from)) / dayMs
 }
 
 export function earlier(a: Day, b: Day): Day {

@@ -6,7 +6,6 @@
 import { dueDay, type RuleHistory } from './audience.ts'
 import { FOREVER, addDays, holds, valueOn, type Day, type Stretch } from './days.ts'
 import { pin, type CertificateId, type PinnedClause, type ProgrammeId, type TeamId } from './ids.ts'
-import { cut, joined } from './organisation.ts'
 import type { StandingKind } from './standing-words.ts'
 import type { Duty } from './updates.ts'
 
@@ -94,22 +93,30 @@ export interface StandingFacts {
  * spans are not-required, which is never stored.
  */
 export function standingTimeline(facts: StandingFacts): readonly Span[] {
-  return facts.required.flatMap((required) => {
+  const turns: Day[] = []
+  for (const grant of facts.grants) {
+    turns.push(grant.on, grant.windowOpensOn, addDays(grant.expiresOn, 1), addDays(graceEnd(facts, grant), 1))
+  }
+  for (const duty of facts.duties) turns.push(duty.from, duty.to, addDays(duty.due, 1))
+  for (const absence of facts.absences) turns.push(absence.from, absence.to)
+  const spans: Span[] = []
+  for (const required of facts.required) {
     const due = dueDay(required.from, ruleOn(facts, required.from).completeWithinDays, facts.absences)
-    const turns = facts.grants.flatMap((grant) => [
-      grant.on,
-      grant.windowOpensOn,
-      addDays(grant.expiresOn, 1),
-      addDays(graceEnd(facts, grant), 1),
-    ])
-    const late = facts.duties.map((duty) => addDays(duty.due, 1))
-    const edges = [...turns, ...late, addDays(due, 1)].map((edge) => ({ from: edge, to: edge }))
-    const spans = cut(required, [facts.absences, facts.duties, edges]).map((stretch) => ({
-      ...stretch,
-      ...standingOn(facts, required, due, stretch.from),
-    }))
-    return joined(spans, sameStanding)
-  })
+    for (const stretch of piecesOf(required, [...turns, addDays(due, 1)])) {
+      const span = { ...stretch, ...standingOn(facts, required, due, stretch.from) }
+      const last = spans.at(-1)
+      if (last?.to === span.from && sameStanding(last, span)) spans[spans.length - 1] = { ...last, to: span.to }
+      else spans.push(span)
+    }
+  }
+  return spans
+}
+
+/** Cuts a stretch at those of the days that fall within it. */
+function piecesOf(stretch: Stretch, days: readonly Day[]): readonly Stretch[] {
+  const within = days.filter((day) => stretch.from < day && day < stretch.to).toSorted()
+  const starts = [stretch.from, ...within.filter((day, index) => day !== within[index - 1])]
+  return starts.map((from, index) => ({ from, to: starts[index + 1] ?? stretch.to }))
 }
 
 /** The first kind that applies on a day within a required stretch, in the order of the design. */
@@ -148,15 +155,15 @@ function updateOn(
   duties: readonly Duty[],
   on: Day,
 ): { readonly since: Day; readonly due: Day; readonly clauses: readonly PinnedClause[] } | undefined {
-  const owed = duties.filter((duty) => holds(duty, on))
-  if (owed.length === 0) return undefined
-  const [first] = owed.toSorted((a, b) => compare(a.due, b.due) || compare(a.since, b.since))
-  const clauses = owed.map(({ clause, revision }) => pin(clause, revision)).toSorted()
-  return first && { since: first.since, due: first.due, clauses }
-}
-
-function compare(a: Day, b: Day): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  let first: Duty | undefined
+  const clauses: PinnedClause[] = []
+  for (const duty of duties) {
+    if (!holds(duty, on)) continue
+    clauses.push(pin(duty.clause, duty.revision))
+    if (first === undefined || duty.due < first.due || (duty.due === first.due && duty.since < first.since))
+      first = duty
+  }
+  return first && { since: first.since, due: first.due, clauses: clauses.toSorted() }
 }
 
 /** The grant that governs a day: the latest granted by then, and of one day the last recorded. */
@@ -178,8 +185,11 @@ function ruleOn({ rules }: Pick<StandingFacts, 'rules'>, on: Day): { completeWit
   return rule
 }
 
-function sameStanding(a: Span, b: Span): boolean {
-  return a.kind === b.kind && JSON.stringify(a.because) === JSON.stringify(b.because)
+/** Whether two spans are of one kind for one reason. */
+export function sameStanding(a: Span, b: Span): boolean {
+  if (a.kind !== b.kind || a.because.code !== b.because.code) return false
+  const [one, other] = [Object.entries(a.because), Object.values(b.because)]
+  return one.every(([, value], index) => String(value) === String(other[index]))
 }
 
 /** What stands on a day; undefined is not-required. */

@@ -4,21 +4,25 @@
  * shown, and where the person worked on each day.
  */
 import { dueDay } from './audience.ts'
+import { carriersOf } from './carried.ts'
 import type { ChannelScope, RoleScope } from './curriculum.ts'
-import { addDays, daysBetween, holds, later, type Day, type Stretch } from './days.ts'
+import { FOREVER, addDays, daysBetween, earlier, holds, later, type Day, type Stretch } from './days.ts'
 import { isKind, type ClauseChange, type FactOf, type Reach, type Recorded } from './facts.ts'
 import {
+  as,
   pin,
   readEvidence,
   unpin,
   type Channel,
+  type ClauseEvidence,
   type ClauseId,
   type JobRole,
   type PinnedClause,
   type ProgrammeId,
 } from './ids.ts'
-import { cut, joined, type Profile } from './organisation.ts'
-import { grantOn, type Grant } from './standing.ts'
+import type { Profile } from './organisation.ts'
+import { reachOf, revisionAt, wordsOf } from './revisions.ts'
+import type { Grant } from './standing.ts'
 
 export interface PublishedChange extends ClauseChange {
   readonly publication: number
@@ -54,6 +58,8 @@ export function reaches(
 export interface Shown {
   readonly revision: number
   readonly on: Day
+  /** Carried over from another clause: it counts if these reached the person on that day. */
+  readonly within?: readonly Reach[]
 }
 
 /** What a person has shown of the clauses that ever changed: by certifications and by updates. */
@@ -62,13 +68,22 @@ export function shownFrom(
   histories: ClauseHistories,
 ): ReadonlyMap<ClauseId, readonly Shown[]> {
   const shown = new Map<ClauseId, Shown[]>()
-  const note = (evidence: Parameters<typeof readEvidence>[0], on: Day) => {
+  if (histories.size === 0) return shown
+  const carriers = carriersOf(histories)
+  const add = (clause: ClauseId, one: Shown) => {
+    const own = shown.get(clause)
+    if (own === undefined) shown.set(clause, [one])
+    else if (!own.some((known) => known.on === one.on && known.revision === one.revision && !known.within))
+      own.push(one)
+  }
+  const note = (evidence: ClauseEvidence, on: Day) => {
+    // Certificates name many clauses and few of them ever change: these are passed over without a reading.
+    if (!histories.has(as<ClauseId>(evidence.slice(0, evidence.indexOf('~'))))) return
     const { clause, revision } = readEvidence(evidence)
-    for (const [id, as] of [[clause, revision] as const, ...carriedBy(histories, clause, revision)]) {
-      if (!histories.has(id)) continue
-      const own = shown.get(id)
-      if (own === undefined) shown.set(id, [{ revision: as, on }])
-      else own.push({ revision: as, on })
+    add(clause, { revision, on })
+    for (const carried of carriers.get(pin(clause, revision)) ?? []) {
+      const { within } = carried
+      add(carried.clause, { revision: carried.revision, on, ...(within.length > 0 && { within }) })
     }
   }
   for (const recorded of facts) {
@@ -76,31 +91,6 @@ export function shownFrom(
     else if (isKind(recorded, 'clause-updated')) note(recorded.fact.clause, recorded.fact.on)
   }
   return shown
-}
-
-/** The clauses for which evidence of this revision counts as well, because their owner said so. */
-function carriedBy(
-  histories: ClauseHistories,
-  clause: ClauseId,
-  revision: number,
-): readonly (readonly [ClauseId, number])[] {
-  const carriers = carriersOf(histories)
-  return carriers.get(pin(clause, revision)) ?? []
-}
-
-const carriers = new WeakMap<ClauseHistories, ReadonlyMap<PinnedClause, readonly (readonly [ClauseId, number])[]>>()
-
-function carriersOf(histories: ClauseHistories) {
-  const known = carriers.get(histories)
-  if (known !== undefined) return known
-  const found = new Map<PinnedClause, (readonly [ClauseId, number])[]>()
-  for (const change of [...histories.values()].flat()) {
-    for (const pinned of change.carries) {
-      found.set(pinned, [...(found.get(pinned) ?? []), [change.clause, change.revision]])
-    }
-  }
-  carriers.set(histories, found)
-  return found
 }
 
 /** A changed clause that a programme asks a certified person to show, over the days on which it does. */
@@ -118,8 +108,9 @@ export interface DutyFacts {
   readonly programme: ProgrammeId
   readonly histories: ClauseHistories
   readonly shown: ReadonlyMap<ClauseId, readonly Shown[]>
-  /** Stretches in which the programme asks the person. */
+  /** Stretches in which the programme asks the person, in order. */
   readonly required: readonly Stretch[]
+  /** In order, without overlap. */
   readonly profiles: readonly Profile[]
   readonly absences: readonly Stretch[]
   readonly grants: readonly Grant[]
@@ -127,78 +118,152 @@ export interface DutyFacts {
 
 /**
  * The duties of one person in one programme, clause by clause. A duty begins with the publication, or
- * with the day on which the clause reaches the person if that is later; it ends when the clause is
- * shown, changed again, or asks the person no more. Nobody owes an update before being certified.
+ * with the day on which the clause reaches the person or the person is certified if that is later; it
+ * ends when the clause is shown, asks the person no more, or the certificate runs out: whoever has to be
+ * certified anew is asked for the whole, and owes no update. This runs for every person and programme
+ * at each publication, so it leaves early and copies little.
  */
 export function dutiesOf(facts: DutyFacts): readonly Duty[] {
-  if (facts.grants.length === 0) return []
-  return [...facts.histories].flatMap(([clause, changes]) =>
-    changes.some(({ programmes }) => programmes.includes(facts.programme)) ? dutiesIn(facts, clause, changes) : [],
-  )
+  if (facts.grants.length === 0) return none
+  const asking = changedBy(facts.histories).get(facts.programme)
+  if (asking === undefined) return none
+  const held = heldDays(facts.grants)
+  const end = held.at(-1)?.to
+  const duties: Duty[] = []
+  for (const { clause, changes, first } of asking) {
+    if (end === undefined || end <= first) continue
+    const shown = facts.shown.get(clause) ?? none
+    for (const reached of reachedDays(facts, changes)) {
+      for (const certified of held) noteDuties(duties, { facts, clause, changes, shown, reached, certified })
+    }
+  }
+  return duties
 }
 
-function dutiesIn(facts: DutyFacts, clause: ClauseId, changes: readonly PublishedChange[]): readonly Duty[] {
-  const { required, profiles, grants, programme } = facts
-  const shown = facts.shown.get(clause) ?? []
-  const published = edgesAt(changes.map(({ publishedOn }) => publishedOn))
-  // Where the clause reaches the person, joined over what changes nothing about that.
-  const reached = joined(
-    required
-      .flatMap((stretch) => cut(stretch, [profiles, published]))
-      .filter(({ from }) => {
-        const standing = standingText(changes, from)
-        const profile = profiles.find((one) => holds(one, from))
-        return (
-          profile !== undefined &&
-          standing !== undefined &&
-          standing.programmes.includes(programme) &&
-          reaches(standing, profile)
-        )
-      }),
-    () => true,
-  )
-  const turns = edgesAt([...grants.map(({ on }) => on), ...shown.map(({ on }) => on)])
-  return joined(
-    reached.flatMap((within) =>
-      cut(within, [published, turns]).flatMap((piece): Duty[] => {
-        const owed = owedOn(facts, changes, shown, within, piece.from)
-        return owed === undefined ? [] : [{ ...piece, clause, ...owed }]
-      }),
-    ),
-    (a, b) => a.revision === b.revision && a.since === b.since && a.due === b.due,
-  )
+const none: readonly never[] = []
+
+interface Asking {
+  readonly clause: ClauseId
+  readonly changes: readonly PublishedChange[]
+  /** The day of the first change. */
+  readonly first: Day
+}
+
+const asked = new WeakMap<ClauseHistories, ReadonlyMap<ProgrammeId, readonly Asking[]>>()
+
+/** By programme, the clauses that it ever rested on and that ever changed. */
+function changedBy(histories: ClauseHistories): ReadonlyMap<ProgrammeId, readonly Asking[]> {
+  const known = asked.get(histories)
+  if (known !== undefined) return known
+  const found = new Map<ProgrammeId, Asking[]>()
+  for (const [clause, changes] of histories) {
+    const [begin] = changes
+    if (begin === undefined) continue
+    for (const programme of new Set(changes.flatMap(({ programmes }) => programmes))) {
+      const asking = { clause, changes, first: begin.publishedOn }
+      found.set(programme, [...(found.get(programme) ?? []), asking])
+    }
+  }
+  asked.set(histories, found)
+  return found
+}
+
+/** Days on which a certificate holds; `since` is the first day of all that follow on each other. */
+interface Held extends Stretch {
+  readonly since: Day
+  readonly grant: Grant
+}
+
+function heldDays(grants: readonly Grant[]): readonly Held[] {
+  const held: Held[] = []
+  const inOrder = grants.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
+  for (const [index, grant] of inOrder.entries()) {
+    const next = inOrder[index + 1]
+    const end = addDays(grant.expiresOn, 1)
+    const to = next === undefined ? end : earlier(end, next.on)
+    if (to <= grant.on) continue
+    const previous = held.at(-1)
+    held.push({ from: grant.on, to, since: previous?.to === grant.on ? previous.since : grant.on, grant })
+  }
+  return held
+}
+
+/** From its first change on, the days on which the programme rests on the clause and the clause reaches the person. */
+function reachedDays(
+  { required, profiles, programme }: DutyFacts,
+  changes: readonly PublishedChange[],
+): readonly Stretch[] {
+  const reached: { from: Day; to: Day }[] = []
+  for (const stretch of required) {
+    for (const profile of profiles) {
+      if (profile.to <= stretch.from || stretch.to <= profile.from) continue
+      for (const [index, change] of changes.entries()) {
+        const from = later(later(stretch.from, profile.from), change.publishedOn)
+        const to = earlier(earlier(stretch.to, profile.to), changes[index + 1]?.publishedOn ?? FOREVER)
+        if (from >= to || !change.programmes.includes(programme) || !reaches(change, profile)) continue
+        const last = reached.at(-1)
+        if (last?.to === from) last.to = to
+        else reached.push({ from, to })
+      }
+    }
+  }
+  return reached
+}
+
+/** One clause and one person, while the clause reaches the person without a break and one certificate holds. */
+interface Case {
+  readonly facts: DutyFacts
+  readonly clause: ClauseId
+  readonly changes: readonly PublishedChange[]
+  readonly shown: readonly Shown[]
+  readonly reached: Stretch
+  readonly certified: Held
+}
+
+function noteDuties(duties: Duty[], of: Case): void {
+  const { clause, changes, shown, reached, certified } = of
+  const end = earlier(reached.to, certified.to)
+  for (let from = later(reached.from, certified.from); from < end;) {
+    let to = end
+    for (const { publishedOn } of changes) if (from < publishedOn && publishedOn < to) to = publishedOn
+    for (const { on } of shown) if (from < on && on < to) to = on
+    const owed = owedOn(of, from)
+    const last = duties.at(-1)
+    if (owed !== undefined) {
+      const goesOn =
+        last?.clause === clause &&
+        last.to === from &&
+        last.revision === owed.revision &&
+        last.since === owed.since &&
+        last.due === owed.due
+      if (goesOn) duties[duties.length - 1] = { ...last, to }
+      else duties.push({ from, to, clause, ...owed })
+    }
+    from = to
+  }
 }
 
 /**
- * What the person owes of the clause on a day, with the earliest day by which any of its pending
- * changes is due.
+ * What the person owes of the clause on a day, and by the earliest day on which any of its pending
+ * changes is due. Pending are the changes after the newest revision shown, and after the last one that
+ * only tells: that one releases from what came before it as well.
  */
-function owedOn(
-  { grants, absences, profiles }: DutyFacts,
-  changes: readonly PublishedChange[],
-  shown: readonly Shown[],
-  reached: Stretch,
-  on: Day,
-): Pick<Duty, 'revision' | 'since' | 'due'> | undefined {
-  const grant = grantOn(grants, on)
-  const current = changes.findLast((change) => change.publishedOn <= on)
-  if (grant === undefined || current === undefined || current.verdict === 'retired') return undefined
-  const sofar = shown.filter((one) => one.on <= on)
-  // A programme that rested on the clause only later asked for it as it stood when it certified.
-  const evidence = sofar.length > 0 ? sofar : [{ revision: revisionAt(changes, grant.publication), on: grant.on }]
-  if (evidence.some((one) => stillShows(one, changes, current, profiles))) return undefined
-  const best = Math.max(...evidence.map(({ revision }) => revision))
-  const pending = changes.filter(
-    (change) => change.asks && change.publishedOn <= on && change.revision > best && change.verdict !== 'coverage',
-  )
-  if (pending.length === 0) return undefined
-  const certifiedSince = beginOfRun(grants, grant)
-  const asked = pending.map((change) => {
-    const since = [change.publishedOn, reached.from, certifiedSince].reduce(later)
-    return { since, due: updateDueDay(change, since, absences) }
-  })
-  const [first] = asked.toSorted((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : a.since < b.since ? -1 : 1))
-  return first && { revision: current.revision, ...first }
+function owedOn(of: Case, on: Day): Pick<Duty, 'revision' | 'since' | 'due'> | undefined {
+  const { facts, changes, reached, certified } = of
+  let current: PublishedChange | undefined
+  let first: { since: Day; due: Day } | undefined
+  for (let index = changes.length - 1; index >= 0; index -= 1) {
+    const change = changes[index]
+    if (change === undefined || change.publishedOn > on) continue
+    current ??= change
+    if (change.verdict === 'coverage') continue
+    const since = later(later(change.publishedOn, reached.from), certified.since)
+    if (!change.asks || isShown(of, change, since, on)) break
+    if (!isNewTo(of, change, since)) continue
+    const due = updateDueDay(change, since, facts.absences)
+    if (first === undefined || due < first.due || (due === first.due && since < first.since)) first = { since, due }
+  }
+  return first && current && { revision: current.revision, ...first }
 }
 
 /**
@@ -211,72 +276,50 @@ export function updateDueDay(
   absences: readonly Stretch[],
 ): Day {
   const due = later(change.effectiveOn, addDays(since, change.updateWithinDays))
-  return dueDay(since, daysBetween(since, due), absences)
+  return absences.length === 0 ? due : dueDay(since, daysBetween(since, due), absences)
 }
 
 /**
- * Evidence of a revision holds for the text in force if that is the same revision or none that asks
- * came between; and if the words came back to what they were, for whom they were meant then.
+ * Whether a change asks anything that was not asked before of somebody placed as on the day from which
+ * the time runs. Where only the reach is another, it asks those whom the clause did not reach before.
  */
-function stillShows(
-  one: Shown,
-  changes: readonly PublishedChange[],
-  current: PublishedChange,
-  profiles: readonly Profile[],
-): boolean {
-  if (one.revision >= current.revision) return true
-  const then = reachOf(changes, one.revision)
-  const sameWords = then !== undefined && then.sameWordsAs === current.sameWordsAs
-  if (!sameWords) return false
-  const profile = profiles.find((known) => holds(known, one.on))
-  return sameReach(then, current) || (profile !== undefined && reaches(then, profile))
+function isNewTo({ facts, changes }: Case, change: PublishedChange, since: Day): boolean {
+  const { before } = change
+  if (!reachedThen(facts, change, since)) return false
+  const sameWords = before !== null && wordsOf(changes, before.revision) === change.sameWordsAs
+  return !sameWords || !reachedThen(facts, before, since)
 }
 
-/** A revision as publications told of it; the one before the first change is known from that change. */
-function reachOf(
-  changes: readonly PublishedChange[],
-  revision: number,
-): (Reach & { readonly sameWordsAs: number }) | undefined {
-  const own = changes.find((change) => change.revision === revision)
-  if (own !== undefined) return own
-  const next = changes.find((change) => change.before?.revision === revision)
-  return next?.before ? { ...next.before, sameWordsAs: revision } : undefined
-}
-
-function sameReach(a: Reach, b: Reach): boolean {
-  return String(a.roles) === String(b.roles) && String(a.channels) === String(b.channels)
-}
-
-/** What publications had said of the clause by a day; before the first change, what that one changed. */
-function standingText(
-  changes: readonly PublishedChange[],
-  on: Day,
-): (Reach & { readonly programmes: readonly ProgrammeId[] }) | undefined {
-  const current = changes.findLast((change) => change.publishedOn <= on)
-  if (current !== undefined) return current.verdict === 'retired' ? undefined : current
-  const [first] = changes
-  return first?.before ? { ...first.before, programmes: first.programmes } : undefined
-}
-
-/** The revision that a publication held; 0 before there was any. */
-function revisionAt(changes: readonly PublishedChange[], publication: number): number {
-  const then = changes.findLast((change) => change.publication <= publication)
-  return then?.revision ?? changes[0]?.before?.revision ?? 0
-}
-
-/** Since when somebody has been certified without a gap, up to this grant. */
-function beginOfRun(grants: readonly Grant[], grant: Grant): Day {
-  const earlier = grants.filter((one) => one.on < grant.on).toSorted((a, b) => (a.on < b.on ? 1 : -1))
-  let begin = grant.on
-  for (const one of earlier) {
-    if (addDays(one.expiresOn, 1) < begin) break
-    begin = one.on
+/** Whether by a day the person has shown a revision, or a later one, or the same words while they meant the person. */
+function isShown({ facts, changes, shown, certified }: Case, change: PublishedChange, since: Day, on: Day): boolean {
+  let isAnyKnown = false
+  for (const one of shown) {
+    if (one.on > on || one.within?.some((reach) => !reachedThen(facts, reach, one.on))) continue
+    isAnyKnown = true
+    if (shows(facts, changes, one, change, since)) return true
   }
-  return begin
+  if (isAnyKnown) return false
+  // A certificate that does not name the clause asked for it as it stood when it was granted.
+  const { publication, on: grantedOn } = certified.grant
+  return shows(facts, changes, { revision: revisionAt(changes, publication), on: grantedOn }, change, since)
 }
 
-function edgesAt(days: readonly Day[]): readonly Stretch[] {
-  return days.map((day) => ({ from: day, to: day }))
+function shows(
+  facts: DutyFacts,
+  changes: readonly PublishedChange[],
+  one: Shown,
+  change: PublishedChange,
+  since: Day,
+): boolean {
+  if (one.revision >= change.revision) return true
+  if (change.sameWordsAs === change.revision || wordsOf(changes, one.revision) !== change.sameWordsAs) return false
+  const then = reachOf(changes, one.revision)
+  return then !== undefined && (reachedThen(facts, then, one.on) || reachedThen(facts, then, since))
+}
+
+function reachedThen({ profiles }: DutyFacts, reach: Reach, on: Day): boolean {
+  const profile = profiles.find((one) => holds(one, on))
+  return profile !== undefined && reaches(reach, profile)
 }
 
 /** Reads `TEL-05~2`. Throws a RangeError for anything else. */

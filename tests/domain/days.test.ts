@@ -41,6 +41,14 @@ describe('days', () => {
     expect(addMonths(FOREVER, 12)).toBe(FOREVER)
   })
 
+  test('are added as the calendar has them, over every end of a month and leap day', () => {
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: -4000, max: 4000 }), (start, days) => {
+        expect(addDays(start, days)).toBe(Temporal.PlainDate.from(start).add({ days }).toString())
+      }),
+    )
+  })
+
   test('adding days and counting them are each other’s inverse', () => {
     fc.assert(
       fc.property(anyDay, fc.integer({ min: -4000, max: 4000 }), (start, days) => {
