@@ -7,6 +7,14 @@ import { openSignInLimits, type SignInLimits } from './server/sign-in-limits.ts'
 import { openSessions, type Sessions } from './session.ts'
 import type { Settings } from './settings.ts'
 
+export interface ContentRefusal {
+  /** One sentence with the mend. */
+  readonly says: string
+  /** What `portal check` finds, a sentence each; none when the content itself is sound. */
+  readonly faults: readonly string[]
+  readonly at: Temporal.Instant
+}
+
 export interface Portal {
   readonly db: Database
   readonly settings: Settings
@@ -16,6 +24,8 @@ export interface Portal {
   readonly signInLimits: SignInLimits
   /** The publication in force; undefined when nothing has been published yet. */
   readonly library: () => Promise<Library | undefined>
+  /** Why the content folder could not be published when that was last tried; undefined when it could. */
+  refusal: ContentRefusal | undefined
   /** In an author's preview: the faults of the content folder, as sentences. */
   readonly preview?: { readonly faults: readonly string[] }
   close(): Promise<void>
@@ -32,6 +42,7 @@ export async function openPortal(settings: Settings, log: Log): Promise<Portal> 
     sessions: openSessions(db, { secure: settings.publicOrigin?.startsWith('https:') ?? false }),
     signInLimits: openSignInLimits(),
     library: () => currentLibrary(db),
+    refusal: undefined,
     close: () => closeDatabase(db),
   }
 }

@@ -12,7 +12,7 @@ import { wordLosses } from './domain/publication-changes.ts'
 import { counted } from './domain/words.ts'
 import { openPortal, type Portal } from './portal.ts'
 import { openAssets } from './server/assets.ts'
-import { deedsOf } from './server/deeds.ts'
+import { deedsOf, refusalOf } from './server/deeds.ts'
 import { openFront, type Front, type PageHandler } from './server/http.ts'
 import { openLog, type Log } from './server/log.ts'
 import { settingsInWords, settingsOrExit, type Settings } from './settings.ts'
@@ -86,6 +86,7 @@ async function main(settings: Settings, log: Log): Promise<void> {
   if (portal.db.path !== undefined) closing.push(await serveOwner(portal.db, deedsOf(portal, pausing, address)))
 
   const published = await publishFolder(portal.db, { folder: settings.contentDir }, portal.clock())
+  portal.refusal = refusalOf(published, settings.contentDir, portal.clock())
   tellPublished(log, published, settings.contentDir)
 
   /** A link before the doors are open would lead nowhere. */

@@ -105,7 +105,7 @@ describe('who depends on whom', () => {
 
   test('only db/ knows the database', () => {
     const wrong = imports.filter(
-      ({ from, to }) => /^(?:@libsql\/|drizzle-)/.test(to) && !['db', 'tests'].includes(layerOf(from) ?? ''),
+      ({ from, to }) => /^(?:@libsql\/|libsql$|drizzle-)/.test(to) && !['db', 'tests'].includes(layerOf(from) ?? ''),
     )
     expect(wrong.map(arrow)).toEqual([])
   })

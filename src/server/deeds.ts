@@ -4,9 +4,9 @@ import { restoreFile } from '../../db/backup.ts'
 import { forgetKept } from '../../db/kept.ts'
 import { verifyLedger } from '../../db/ledger.ts'
 import type { OwnerDeeds } from '../../db/owner-socket.ts'
-import type { Portal } from '../portal.ts'
+import type { ContentRefusal, Portal } from '../portal.ts'
 import { inviteByEmail } from '../workflows/invite-by-email.ts'
-import { publishFolder } from '../workflows/publish-folder.ts'
+import { isRefused, publishFolder, wordPublished, type FolderPublished } from '../workflows/publish-folder.ts'
 import { rebuild } from '../workflows/rebuild.ts'
 import { readDeed } from './deed-inputs.ts'
 
@@ -27,6 +27,7 @@ export function deedsOf(portal: Portal, pausing: Pausing, address: string): Owne
     async publish(input) {
       const { folder, again, replace } = readDeed.publish(input)
       const published = await publishFolder(db, { folder: resolve(folder), again, replace }, clock())
+      portal.refusal = refusalOf(published, resolve(folder), clock())
       pausing.published()
       pausing.catchUp()
       return published
@@ -47,5 +48,19 @@ export function deedsOf(portal: Portal, pausing: Pausing, address: string): Owne
     },
     where: () => Promise.resolve({ address }),
     verify: (_input, onProgress) => verifyLedger(db.reader, { onProgress: (factsRead) => onProgress({ factsRead }) }),
+  }
+}
+
+/** What stewards are told of content that was not published; undefined when it was, or says nothing new. */
+export function refusalOf(
+  published: FolderPublished,
+  folder: string,
+  at: Temporal.Instant,
+): ContentRefusal | undefined {
+  if (!isRefused(published)) return undefined
+  return {
+    says: wordPublished(published, folder),
+    faults: published.kind === 'faulty' ? published.faults : [],
+    at,
   }
 }

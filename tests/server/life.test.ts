@@ -52,6 +52,25 @@ async function portal(databaseUrl: string, ...words: readonly string[]): Promise
   }
 }
 
+/** Takes up the link that a new portal prints, and gives the cookie of its first administrator. */
+async function administratorOf(served: Served): Promise<string> {
+  const link = /http\S+\/invitation\/\S+/.exec(served.said())?.[0] ?? ''
+  const password = 'stone river lamp hat'
+  const answer = await fetch(`${link}?_action=session.acceptInvitation`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { origin: served.url },
+    body: new URLSearchParams({
+      token: link.split('/').at(-1) ?? '',
+      name: 'Ada',
+      email: 'ada@example.com',
+      password,
+      again: password,
+    }),
+  })
+  return answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+}
+
 describe('an empty database', () => {
   test('prints a link that makes the first administrator, once', async () => {
     const served = await serve(await emptyFolder())
@@ -86,20 +105,7 @@ describe('an empty database', () => {
   test('with an administrator prints no link', async () => {
     const folder = await emptyFolder()
     const first = await serve(folder)
-    const link = /http\S+\/invitation\/\S+/.exec(first.said())?.[0] ?? ''
-    const password = 'stone river lamp hat'
-    await fetch(`${link}?_action=session.acceptInvitation`, {
-      method: 'POST',
-      redirect: 'manual',
-      headers: { origin: first.url },
-      body: new URLSearchParams({
-        token: link.split('/').at(-1) ?? '',
-        name: 'Ada',
-        email: 'ada@example.com',
-        password,
-        again: password,
-      }),
-    })
+    await administratorOf(first)
     await first.stop()
     expect((await serve(folder)).said()).not.toContain('/invitation/')
   })
@@ -145,6 +151,23 @@ describe('a portal that runs', () => {
     const served = await serve(folder)
     expect(await (await fetch(`${served.url}/healthz`)).json()).toEqual({ status: 'ok', publication: 1, catchingUp: 0 })
     expect(served.said()).toContain('Nothing was published')
+  })
+
+  test('tells its administrator of content that was not published, until it is', async () => {
+    const folder = await emptyFolder()
+    const served = await serve(folder)
+    const url = `file:${join(folder, 'portal.db')}`
+    const headers = { cookie: await administratorOf(served) }
+    const home = async () => (await fetch(`${served.url}/`, { headers })).text()
+    const publish = () => portal(url, 'publish', '--content', join(folder, 'content'))
+    const organisation = join(folder, 'content', 'organisation.yaml')
+    const sound = await readFile(organisation, 'utf8')
+    await writeFile(organisation, 'name: [')
+    expect((await publish()).code).toBe(1)
+    expect(await home()).toContain('The newest content is not in force')
+    await writeFile(organisation, sound)
+    expect((await publish()).code).toBe(0)
+    expect(await home()).not.toContain('The newest content is not in force')
   })
 
   test('is not put out by the folder of another library', async () => {
