@@ -4,6 +4,7 @@ import type {
   CertificateId,
   ClauseId,
   LessonId,
+  NoticeId,
   PersonId,
   ProgrammeId,
   QuizId,
@@ -33,7 +34,8 @@ export const paths = {
   standards: () => '/standards',
   standard: (id: StandardId, clause?: ClauseId) => `/standards/${id}${clause === undefined ? '' : `#${clause}`}`,
   acknowledge: (id: StandardId) => `/standards/${id}/acknowledge`,
-  clause: (id: ClauseId) => `/clauses/${id}`,
+  clause: (id: ClauseId, day?: Day) => `/clauses/${id}${on(day)}`,
+  notice: (id: NoticeId) => `/notices/${id}`,
   glossary: (term?: string) => `/glossary${term === undefined ? '' : `#${term}`}`,
   search: (
     asked: { readonly q?: string; readonly in?: string; readonly page?: number; readonly exact?: boolean } = {},

@@ -1,8 +1,9 @@
 /** What pages hand to the walker of authors' trees, and where drawn HTML is kept. */
-import type { CheckPlace, CitedIn, MarkedSection, RenderContext } from '../components/content/context.ts'
+import type { CheckPlace, CitedIn, MarkedSection, PendingText, RenderContext } from '../components/content/context.ts'
 import { mayRead, type Viewer } from '../domain/access.ts'
 import { isContentTag } from '../components/content/tree.ts'
-import type { Clause, Section, Tree } from '../domain/curriculum.ts'
+import type { Clause, Lesson, Programme, Quiz, Section, Tree } from '../domain/curriculum.ts'
+import type { ContentHash } from '../domain/facts.ts'
 import { as, type ClauseId, type QuestionId } from '../domain/ids.ts'
 import type { Library } from '../domain/library.ts'
 import { withTerms } from '../domain/terms.ts'
@@ -23,15 +24,23 @@ export function shelfOf(library: Library): Map<string, string> {
 export interface ContextParts {
   readonly check?: (id: QuestionId) => CheckPlace | undefined
   readonly citedIn?: (id: ClauseId) => CitedIn
+  /** The clauses whose newest text is not in force yet. */
+  readonly pending?: ReadonlyMap<ClauseId, PendingText>
+  /** Of another publication, whose text is drawn: hashes by path. */
+  readonly pictures?: ReadonlyMap<string, ContentHash>
 }
 
 /** Draws from one publication: its clauses, its pictures, its words for roles and channels. */
-export function contextOf(library: Library, { check = () => undefined, citedIn }: ContextParts = {}): RenderContext {
+export function contextOf(
+  library: Library,
+  { check = () => undefined, citedIn, pending, pictures }: ContextParts = {},
+): RenderContext {
   const context: RenderContext = {
     organisation: library.curriculum.organisation,
     clause: (id) => library.clauses.get(id),
+    pending: (id) => pending?.get(id),
     mediaUrl(path) {
-      const hash = library.media.get(path)
+      const hash = pictures?.get(path) ?? library.media.get(path)
       if (hash === undefined) throw new Error(`the publication holds no picture ${path}`)
       return paths.media(hash, path.slice(path.lastIndexOf('.') + 1))
     },
@@ -99,6 +108,20 @@ export function clauseOnPage(
     clause: clauseWithTerms(library, clause, new Set(), false),
     context: { ...context, terms: { section: clause.id, of: (id) => termsOf(library).byId.get(id) } },
   }
+}
+
+/** What teaches, asks and requires a clause, as far as the viewer may read it. */
+export function citingFor(
+  library: Library,
+  viewer: Viewer,
+  id: ClauseId,
+): {
+  readonly lessons: readonly Lesson[]
+  readonly quizzes: readonly Quiz[]
+  readonly programmes: readonly Programme[]
+} {
+  const { lessons, quizzes, programmes } = library.citing.get(id) ?? { lessons: [], quizzes: [], programmes: [] }
+  return { lessons: lessons.filter((lesson) => mayRead(viewer, lesson)), quizzes, programmes }
 }
 
 /** What teaches and asks a clause, as far as the viewer may read it. */

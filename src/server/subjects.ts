@@ -1,4 +1,5 @@
 /** Looks up what an address is about, for the access table to judge. */
+import { recordOfClause } from '../../db/clause-texts.ts'
 import type { Database } from '../../db/open.ts'
 import { organisationOf } from '../../db/organisation.ts'
 import { personById, postingOn } from '../../db/people.ts'
@@ -7,6 +8,7 @@ import type { Subject, SubjectKind } from '../domain/access.ts'
 import type { Day } from '../domain/days.ts'
 import {
   as,
+  clauseIdPattern,
   type AttemptId,
   type CertificateId,
   type ClauseId,
@@ -45,9 +47,13 @@ const lookUp: Record<SubjectKind, (asked: Asked) => Promise<Subject | undefined>
     return person === undefined ? undefined : { person, team: await teamOf(db, person, on) }
   },
   standard: ({ library, id }) => readersOf(library.standards.get(as<StandardId>(id))),
-  clause({ library, id }) {
+  async clause({ db, library, id }) {
     const clause = library.clauses.get(as<ClauseId>(id))
-    return clause === undefined ? undefined : readersOf(library.standards.get(clause.standard))
+    if (clause !== undefined) return readersOf(library.standards.get(clause.standard))
+    // A retired clause is read by those who read the standard in which it stood.
+    if (!clauseIdPattern.test(id)) return undefined
+    const place = (await recordOfClause(db, as<ClauseId>(id), library.publication))?.place
+    return readersOf(place && (library.standards.get(place.standard) ?? place))
   },
   lesson: ({ library, id }) => readersOf(library.lessons.get(as<LessonId>(id))),
 }

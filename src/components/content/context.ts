@@ -46,9 +46,19 @@ export interface TermsInSection {
   of(term: string): GlossaryTerm | undefined
 }
 
+/** A clause whose newest published text is not in force yet. */
+export interface PendingText {
+  /** Undefined when nothing of the clause is in force, or where the newest text alone is shown. */
+  readonly inForce: Clause | undefined
+  /** What is in force from later days on, in their order; undefined when the clause is retired then. */
+  readonly coming: readonly { readonly clause: Clause | undefined; readonly from: string }[]
+}
+
 export interface RenderContext {
   readonly organisation: Pick<Organisation, 'roles' | 'channels'>
   clause(id: ClauseId): Clause | undefined
+  /** Undefined when the text of `clause` is in force. */
+  pending(id: ClauseId): PendingText | undefined
   /** The address of a picture, by its path beneath `content/`. */
   mediaUrl(path: string): string
   /** Undefined where checks are not asked: nothing is drawn for them. */
