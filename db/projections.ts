@@ -4,22 +4,9 @@
  */
 import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { requiredStretches } from '../src/domain/audience.ts'
-import { grantsFrom } from '../src/domain/certification.ts'
-import { holds } from '../src/domain/days.ts'
+import { standingsFrom, type Derived } from '../src/domain/derived-standings.ts'
 import { isKind, type Recorded } from '../src/domain/facts.ts'
-import type { PersonId, TeamId } from '../src/domain/ids.ts'
-import {
-  absencesOf,
-  cut,
-  joined,
-  personHistory,
-  postingsOf,
-  profilesOf,
-  type Posting,
-} from '../src/domain/organisation.ts'
-import { dutiesOf, shownFrom } from '../src/domain/updates.ts'
-import { standingTimeline, type Span, type TeamSpan } from '../src/domain/standing.ts'
+import type { PersonId } from '../src/domain/ids.ts'
 import { factsOf } from './ledger.ts'
 import type { Ask, Database, Tx } from './open.ts'
 import { organisationOf } from './organisation.ts'
@@ -30,11 +17,6 @@ import { rewriteSpans } from './spans.ts'
 import type { Changes } from './readiness.ts'
 import { markSettled } from './unsettled.ts'
 
-export interface Derived {
-  readonly postings: readonly Posting[]
-  readonly spans: readonly TeamSpan[]
-}
-
 /** Everything that follows from a person's facts today, in every programme that ever had rules. */
 export async function deriveStandings(
   db: Database,
@@ -42,36 +24,11 @@ export async function deriveStandings(
   person: PersonId,
   facts?: readonly Recorded[],
 ): Promise<Derived> {
-  const own = facts ?? (await factsOf(ask, person))
-  const postings = postingsOf(personHistory(own))
-  const profiles = profilesOf(postings, await organisationOf(db, ask))
-  const absences = absencesOf(postings)
-  const rules = await ruleHistories(db, ask)
-  const histories = await publishedChanges(db, ask)
-  const shown = shownFrom(own, histories)
-  const derived = [...rules].flatMap(([programme, history]) => {
-    const required = requiredStretches(profiles, history)
-    if (required.length === 0) return []
-    const grants = grantsFrom(own, programme)
-    const duties = dutiesOf({ programme, histories, shown, required, profiles, absences, grants })
-    const timeline = standingTimeline({ required, absences, grants, rules: history, duties })
-    return byTeam(timeline, postings).map((span): TeamSpan => ({ ...span, programme }))
+  return standingsFrom(facts ?? (await factsOf(ask, person)), {
+    organisation: await organisationOf(db, ask),
+    rules: await ruleHistories(db, ask),
+    histories: await publishedChanges(db, ask),
   })
-  return { postings, spans: derived }
-}
-
-function byTeam(timeline: readonly Span[], postings: readonly Posting[]): readonly (Span & { team: TeamId | null })[] {
-  const placed = timeline.flatMap((span) =>
-    cut(span, [postings]).map((piece) => ({
-      ...span,
-      ...piece,
-      team: postings.find((posting) => holds(posting, piece.from))?.team ?? null,
-    })),
-  )
-  return joined(
-    placed,
-    (a, b) => a.team === b.team && a.kind === b.kind && JSON.stringify(a.because) === JSON.stringify(b.because),
-  )
 }
 
 /** Rewrites one person's projections and notes the changed counts in `changes`; records nothing. */

@@ -186,7 +186,7 @@ describe('where things stand', () => {
     // Both halves of one deed: the link, and what it is used for.
     'first-administrator': ['inviteFirstAdministrator', 'createFirstAdministrator'],
     'accept-invitation': ['findInvitation', 'choosePassword', 'hashOfToken'],
-    'publish-folder': ['isRefused', 'wordChangesOf', 'wordPublished'],
+    'publish-folder': ['isRefused', 'wordChangesOf', 'wordPublished', 'wordUnpublished'],
   }
   const workflows = code
     .filter((path) => layerOf(path) === 'workflows')

@@ -7,7 +7,8 @@ import { wordFault } from '../curriculum/faults.ts'
 import { readCurriculum } from '../curriculum/parse.ts'
 import { faultsOf } from '../curriculum/report.ts'
 import type { Database } from '../../db/open.ts'
-import { publishCurriculum, type Published, type PublishInput } from './publish-curriculum.ts'
+import type { Intended, Unpublished } from './plan-publication.ts'
+import { publishCurriculum, type Published } from './publish-curriculum.ts'
 
 export type FolderPublished = Published | { readonly kind: 'faulty'; readonly faults: readonly string[] }
 
@@ -17,7 +18,7 @@ export type FolderPublished = Published | { readonly kind: 'faulty'; readonly fa
  */
 export async function publishFolder(
   db: Database,
-  input: { readonly folder: string } & Omit<PublishInput, 'curriculum'>,
+  input: { readonly folder: string } & Omit<Intended, 'curriculum'>,
   now: Temporal.Instant,
 ): Promise<FolderPublished> {
   const { folder, again, replace } = input
@@ -47,21 +48,36 @@ export function wordPublished(published: FolderPublished, folder: string): strin
         ? `Published: publication ${published.publication} is in force.`
         : `Published again: publication ${published.publication} is in force and says what publication ${published.again} said.`
     case 'same':
-      return `Nothing has changed since publication ${published.publication}.`
+      return wordUnpublished(published, folder)
+    case 'older':
+    case 'another-library':
+    case 'no-successor':
+      return `Nothing was published, and publication ${published.inForce} stays in force: ${wordUnpublished(published, folder)}`
+    case 'faulty':
+      return `Nothing was published: the content has ${counted(published.faults.length, 'fault')}.`
+  }
+}
+
+/**
+ * Why publishing a folder does nothing, and what to do about it; of whatever is refused to go on after
+ * a colon.
+ */
+export function wordUnpublished(unpublished: Unpublished, folder: string): string {
+  switch (unpublished.kind) {
+    case 'same':
+      return `Nothing has changed since publication ${unpublished.publication}.`
     case 'older':
       return (
-        `Nothing was published: this is what publication ${published.publication} said, and publication ${published.inForce} stays in force. ` +
+        `this is what publication ${unpublished.publication} said. ` +
         `To go back to it on purpose: ${commandLine('publish', '--content', folder, '--again')}`
       )
     case 'another-library':
       return (
-        `Nothing was published: this folder shares no standard with publication ${published.inForce}, which stays in force. ` +
-        `It may be another library by mistake. If it is to take the place of all that is published: ${commandLine('publish', '--content', folder, '--replace')}`
+        `this folder shares no standard with publication ${unpublished.inForce}. It may be another library by mistake. ` +
+        `If it is to take the place of all that is published: ${commandLine('publish', '--content', folder, '--replace')}`
       )
     case 'no-successor':
-      return `Nothing was published, and publication ${published.inForce} stays in force: ${wordNoSuccessor(published.why)}`
-    case 'faulty':
-      return `Nothing was published: the content has ${counted(published.faults.length, 'fault')}.`
+      return wordNoSuccessor(unpublished.why)
   }
 }
 

@@ -1,0 +1,65 @@
+/**
+ * What follows from one person's facts: where the person works, and what the person is in each programme,
+ * through all days. The same function says what is and, given the rules and changes of a publication that
+ * is still to come, what would be.
+ */
+import { requiredStretches, type RuleHistory } from './audience.ts'
+import { grantsFrom } from './certification.ts'
+import { holds } from './days.ts'
+import type { Recorded } from './facts.ts'
+import type { ProgrammeId, TeamId } from './ids.ts'
+import {
+  absencesOf,
+  cut,
+  joined,
+  personHistory,
+  postingsOf,
+  profilesOf,
+  type OrganisationHistory,
+  type Posting,
+} from './organisation.ts'
+import { standingTimeline, type Span, type TeamSpan } from './standing.ts'
+import { dutiesOf, shownFrom, type ClauseHistories } from './updates.ts'
+
+/** What standings follow from besides a person's own facts. */
+export interface Ground {
+  readonly organisation: OrganisationHistory
+  /** Standings are derived in these programmes. */
+  readonly rules: ReadonlyMap<ProgrammeId, RuleHistory>
+  readonly histories: ClauseHistories
+}
+
+export interface Derived {
+  readonly postings: readonly Posting[]
+  readonly spans: readonly TeamSpan[]
+}
+
+export function standingsFrom(facts: readonly Recorded[], { organisation, rules, histories }: Ground): Derived {
+  const postings = postingsOf(personHistory(facts))
+  const profiles = profilesOf(postings, organisation)
+  const absences = absencesOf(postings)
+  const shown = shownFrom(facts, histories)
+  const spans = [...rules].flatMap(([programme, history]) => {
+    const required = requiredStretches(profiles, history)
+    if (required.length === 0) return []
+    const grants = grantsFrom(facts, programme)
+    const duties = dutiesOf({ programme, histories, shown, required, profiles, absences, grants })
+    const timeline = standingTimeline({ required, absences, grants, rules: history, duties })
+    return byTeam(timeline, postings).map((span): TeamSpan => ({ ...span, programme }))
+  })
+  return { postings, spans }
+}
+
+function byTeam(timeline: readonly Span[], postings: readonly Posting[]): readonly (Span & { team: TeamId | null })[] {
+  const placed = timeline.flatMap((span) =>
+    cut(span, [postings]).map((piece) => ({
+      ...span,
+      ...piece,
+      team: postings.find((posting) => holds(posting, piece.from))?.team ?? null,
+    })),
+  )
+  return joined(
+    placed,
+    (a, b) => a.team === b.team && a.kind === b.kind && JSON.stringify(a.because) === JSON.stringify(b.because),
+  )
+}
