@@ -27,7 +27,8 @@ export function sourceFile(path: string, text: string): SourceFile {
 /**
  * Every file of the folder, sorted by path, without README.md and dot-files. A folder
  * that is missing, a file too large (2 MB of text, 5 MB of picture) and a link that leads out of the
- * folder are faults; what can be read is read all the same.
+ * folder are faults; what can be read is read all the same. Of a folder that loses files meanwhile
+ * nothing is given.
  */
 export async function readFolder(dir: string): Promise<{ files: SourceFile[]; faults: Fault[] }> {
   const faults: Fault[] = []
@@ -48,17 +49,39 @@ export async function readFolder(dir: string): Promise<{ files: SourceFile[]; fa
     return folderFault(`the folder ${dir} cannot be read (${codeOf(error)})`, 'Check who may read it.')
   }
 
+  const vanished = (path: string) =>
+    folderFault(
+      `${path === '' ? dir : join(dir, path)} vanished while the content was being read`,
+      'Read it again when nobody is moving it.',
+    )
+  try {
+    const found = await listed(root, faults)
+    if (found.length > mostFiles) {
+      return folderFault(
+        `${dir} holds more than ${mostFiles} files`,
+        'Name the content folder itself, not one above it.',
+      )
+    }
+    const files: SourceFile[] = []
+    for (let start = 0; start < found.length; start += readAtOnce) {
+      const batch = await Promise.all(found.slice(start, start + readAtOnce).map((one) => readOne(one, faults)))
+      for (const file of batch) if (file !== undefined) files.push(file)
+    }
+    // Half of a folder that is being deleted or replaced can look like a sound one from which much was removed.
+    const still = new Set((await listed(root, [])).map(({ path }) => path))
+    const gone = found.find(({ path }) => !still.has(path))
+    if (gone !== undefined) return vanished(gone.path)
+    return { files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)), faults }
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return vanished('')
+    return folderFault(`the folder ${dir} cannot be read (${codeOf(error)})`, 'Check who may read it.')
+  }
+}
+
+async function listed(root: string, faults: Fault[]): Promise<readonly { path: string; full: string }[]> {
   const found: { path: string; full: string }[] = []
   await listInto(found, root, '', root, faults)
-  if (found.length > mostFiles) {
-    return folderFault(`${dir} holds more than ${mostFiles} files`, 'Name the content folder itself, not one above it.')
-  }
-  const files: SourceFile[] = []
-  for (let start = 0; start < found.length; start += readAtOnce) {
-    const batch = await Promise.all(found.slice(start, start + readAtOnce).map((one) => readOne(one, faults)))
-    for (const file of batch) if (file !== undefined) files.push(file)
-  }
-  return { files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)), faults }
+  return found
 }
 
 async function listInto(

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { wordFault } from '../../src/curriculum/faults.ts'
@@ -78,6 +79,19 @@ describe('a content folder', () => {
     expect(await faultsIn()).toEqual([
       'images/a.png:1: the picture is 6.0 MB large. Save it smaller: a picture may have 5 MB.',
     ])
+  })
+})
+
+describe('a folder that is deleted while it is read', () => {
+  test.each([0, 1, 3, 6, 10, 15, 25, 40])('after %i ms is read whole or not at all', async (delay) => {
+    const names = Array.from({ length: 400 }, (_, index) => `standards/file-${index}.mdx`)
+    await write(Object.fromEntries(names.map((name) => [name, 'x'])))
+    const reading = readFolder(dir)
+    await setTimeout(delay)
+    await rm(dir, { recursive: true, force: true })
+    const { files, faults } = await reading
+    const isRefused = files.length === 0 && faults.length === 1 && faults[0]?.file === ''
+    expect(isRefused || (files.length === 400 && faults.length === 0)).toBe(true)
   })
 })
 
