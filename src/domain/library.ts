@@ -191,7 +191,7 @@ export function describeRequirement(library: Library, requirement: Requirement):
 }
 
 /** Words read in a minute by an adult with care; the slow end of the usual 200 to 250. */
-const wordsAMinute = 200
+export const wordsAMinute = 200
 
 /** The whole text, with reasons and examples: it is the whole text that is confirmed. */
 function readingMinutes(standard: Standard | undefined): number {
@@ -210,13 +210,13 @@ function readingMinutes(standard: Standard | undefined): number {
 /** Home asks for the minutes of every standard on every visit, and a standard never changes. */
 const minutesOf = new WeakMap<Standard, number>()
 
-function wordsIn(nodes: readonly Tree[]): number {
+export function wordsIn(nodes: readonly Tree[]): number {
   return nodes.reduce(
     (total, node) => total + (typeof node === 'string' ? countWords(node) : wordsIn(node.kids ?? [])),
     0,
   )
 }
 
-function countWords(text: string): number {
+export function countWords(text: string): number {
   return text.split(/\s+/).filter((word) => word !== '').length
 }

@@ -41,7 +41,7 @@ export function seedOfCheck(person: PersonId, check: Pick<Question, 'id'>): numb
 }
 
 /** A seed from text: FNV-1a, 32 bits. */
-function seedFrom(text: string): number {
+export function seedFrom(text: string): number {
   let hash = 0x811c9dc5
   for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193)
   return hash >>> 0

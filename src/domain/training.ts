@@ -1,11 +1,11 @@
 /** What one person has to do next, in which order, and what the person has shown already. */
-import { evidenceFrom, whatRemains, type RequirementState } from './certification.ts'
+import { evidenceFrom, grantsFrom, whatRemains, type RequirementState } from './certification.ts'
 import { requirementKey, type Programme } from './curriculum.ts'
 import { FOREVER, type Day } from './days.ts'
 import { isKind, type FactOf, type Recorded } from './facts.ts'
 import { as, pin, type ClauseEvidence, type PinnedClause, type ProgrammeId } from './ids.ts'
 import { clausesOf, clausesOfProgramme, describeRequirement, type Library } from './library.ts'
-import { deadlineOf, type Span } from './standing.ts'
+import { deadlineOf, grantOn, type Because, type Span } from './standing.ts'
 import type { StandingKind } from './standing-words.ts'
 
 /** What a programme is to a person on a day. */
@@ -57,6 +57,7 @@ export function tasksFrom(
   today: Day,
 ): readonly Task[] {
   const pressing = standings
+    .map((standing) => beneathUpdate(standing, facts, today))
     .filter(({ kind }) => asking[kind])
     .flatMap((standing) => {
       const programme = library.programmes.get(standing.programme)
@@ -80,6 +81,20 @@ export function tasksFrom(
   })
 }
 
+/**
+ * What stands beneath an update: the certificate itself, which holds or is to be renewed whether or not
+ * clauses changed under it. The update is listed by its clauses, for all programmes at once.
+ */
+function beneathUpdate(standing: StandingInProgramme, facts: readonly Recorded[], today: Day): StandingInProgramme {
+  const { because } = standing
+  if (because.code !== 'clauses-changed' && because.code !== 'update-late') return standing
+  const { windowOpensOn, expiresOn, certificate } = because
+  const on = grantOn(grantsFrom(facts, standing.programme), today)?.on ?? because.since
+  const isOpen = today >= windowOpensOn
+  const held: Because = { code: isOpen ? 'window-open' : 'certified', on, windowOpensOn, expiresOn, certificate }
+  return { ...standing, kind: isOpen ? 'renewal-due' : 'certified', because: held }
+}
+
 /** A programme that will ask something of a person from a later day on, by what is recorded now. */
 export interface Coming {
   readonly programme: Programme
@@ -101,8 +116,10 @@ export function comingFrom(
   return [...spans]
     .flatMap(([id, timeline]): Coming[] => {
       const programme = library.programmes.get(id)
-      const next = timeline.find(({ to }) => to > today)
-      if (programme === undefined || next === undefined || next.from <= today || !asking[next.kind]) return []
+      const span = timeline.find(({ to }) => to > today)
+      if (programme === undefined || span === undefined || span.from <= today) return []
+      const next = beneathUpdate({ ...span, programme: id }, facts, span.from)
+      if (!asking[next.kind]) return []
       const remaining = whatRemains(library, programme, facts, today)
       if (remaining.kind === 'held') return []
       const open = remaining.requirements.filter(({ met }) => met === undefined)
@@ -120,8 +137,8 @@ export function nextPart(task: Task): TaskPart | undefined {
 
 /**
  * The clauses that a person's programmes rest on, and how many of them were shown at their present
- * revision: by a right answer in a passed attempt, by confirming the text, or, where no quiz of these
- * programmes asks the clause, by finishing a lesson that teaches it.
+ * revision: by a right answer in a passed attempt, by confirming the text, by an update, or, where no quiz
+ * of these programmes asks the clause, by finishing a lesson that teaches it.
  */
 export function clausesShown(
   library: Library,
@@ -148,6 +165,7 @@ export function clausesShown(
 
 /** A failed attempt proves nothing, and neither does a question half right. */
 function evidenceProved(recorded: Recorded): readonly ClauseEvidence[] {
+  if (isKind(recorded, 'clause-updated')) return [recorded.fact.clause]
   if (isKind(recorded, 'acknowledged')) return recorded.fact.clauses
   if (!isKind(recorded, 'attempt-closed') || !recorded.fact.passed) return []
   return recorded.fact.outcomes.flatMap(({ score, clauses }) => (score === 1 ? clauses : []))

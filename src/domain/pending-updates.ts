@@ -1,0 +1,187 @@
+/**
+ * What a person is asked to show because clauses changed under certificates that hold: one list across
+ * programmes, each clause once. It follows from the standings of the day, the changes that publications
+ * recorded, and what the person has shown.
+ */
+import { isStale } from './clause-lock.ts'
+import type { Clause, Programme, Question, Quiz } from './curriculum.ts'
+import { FOREVER, earlier, type Day } from './days.ts'
+import { isKind, type FactOf, type Recorded } from './facts.ts'
+import { pin, readEvidence, unpin, type ClauseId, type PinnedClause } from './ids.ts'
+import { countWords, wordsAMinute, wordsIn, type Library } from './library.ts'
+import type { Because } from './standing.ts'
+import type { StandingInProgramme } from './training.ts'
+import { revisionAt } from './revisions.ts'
+import { shownFrom, type ClauseHistories, type PublishedChange } from './updates.ts'
+
+/** A changed clause that is to be shown. */
+export interface PendingClause {
+  /** As it stands now. */
+  readonly clause: Clause
+  /** The revision last shown; 0 when the clause is new to the person. */
+  readonly from: number
+  /** What publications did to it since, in the order published. */
+  readonly changes: readonly PublishedChange[]
+  /** The certifications that ask for it, in the order of the library. */
+  readonly programmes: readonly Programme[]
+  /** The last day in time; `FOREVER` when none is set. */
+  readonly due: Day
+  readonly isLate: boolean
+  /** Questions on its present revision, of which each try draws; empty where it is read and confirmed. */
+  readonly bank: readonly Question[]
+  /** How many questions a try asks. */
+  readonly asked: number
+  /** Whole minutes for the old text, the new one and the questions. */
+  readonly minutes: number
+}
+
+export interface PendingUpdates {
+  /** The most pressing first. */
+  readonly clauses: readonly PendingClause[]
+  /** Whole minutes in all. */
+  readonly minutes: number
+  /** The earliest day; `FOREVER` when none is set. */
+  readonly due: Day
+}
+
+export const nothingPending: PendingUpdates = { clauses: [], minutes: 0, due: FOREVER }
+
+type UpdateBecause = Extract<Because, { code: 'clauses-changed' | 'update-late' }>
+
+/** A standing that asks for an update. Several pending publications are one update with the earliest day. */
+export function updateOf(because: Because): UpdateBecause | undefined {
+  return because.code === 'clauses-changed' || because.code === 'update-late' ? because : undefined
+}
+
+export function pendingUpdates(
+  library: Library,
+  histories: ClauseHistories,
+  standings: readonly StandingInProgramme[],
+  facts: readonly Recorded[],
+): PendingUpdates {
+  const asking = standings.flatMap((standing) => {
+    const update = updateOf(standing.because)
+    return update === undefined ? [] : [{ programme: standing.programme, update }]
+  })
+  if (asking.length === 0) return nothingPending
+  const ids = [...new Set(asking.flatMap(({ update }) => update.clauses.map(clauseOf)))]
+  const shown = shownFrom(facts, histories)
+  const clauses = ids
+    .flatMap((id): PendingClause[] => {
+      const clause = library.clauses.get(id)
+      if (clause === undefined) return []
+      const own = asking.filter(({ update }) => update.clauses.some((pinned) => clauseOf(pinned) === id))
+      const programmes = library.curriculum.programmes.filter((programme) =>
+        own.some((one) => one.programme === programme.id),
+      )
+      const changes = histories.get(id) ?? []
+      const revisions = (shown.get(id) ?? []).map(({ revision }) => revision)
+      const before = own.map(({ update }) => revisionAt(changes, publicationOf(facts, update)))
+      const from = revisions.length > 0 ? Math.max(...revisions) : Math.min(...before)
+      const questions = questionsOn(library, id, programmes)
+      return [
+        {
+          clause,
+          from,
+          changes: changes.filter(({ revision, verdict }) => revision > from && verdict !== 'coverage'),
+          programmes,
+          due: own.map(({ update }) => update.due).reduce(earlier),
+          isLate: own.some(({ update }) => update.code === 'update-late'),
+          ...questions,
+          minutes: minutesToShow(clause, questions),
+        },
+      ]
+    })
+    .toSorted((a, b) => compare(a.due, b.due) || compare(a.clause.id, b.clause.id))
+  return {
+    clauses,
+    minutes: clauses.reduce((sum, { minutes }) => sum + minutes, 0),
+    due: clauses.map(({ due }) => due).reduce(earlier, FOREVER),
+  }
+}
+
+/** A clause that a person has shown by an update, newest first. */
+export function updatesDone(facts: readonly Recorded[]): readonly FactOf<'clause-updated'>[] {
+  return facts.flatMap((recorded) => (isKind(recorded, 'clause-updated') ? [recorded.fact] : [])).toReversed()
+}
+
+/** The tries at a clause's questions in a revision, in the order made. */
+export function triesAt(facts: readonly Recorded[], pinned: PinnedClause): readonly FactOf<'update-tried'>[] {
+  return facts.flatMap((recorded) => {
+    if (!isKind(recorded, 'update-tried')) return []
+    const { clause, revision } = readEvidence(recorded.fact.clause)
+    return pin(clause, revision) === pinned ? [recorded.fact] : []
+  })
+}
+
+/** Whether an update has shown a clause at a revision or a later one. */
+export function isUpdated(facts: readonly Recorded[], clause: ClauseId, revision: number): boolean {
+  return updatesDone(facts).some((done) => {
+    const evidence = readEvidence(done.clause)
+    return evidence.clause === clause && evidence.revision >= revision
+  })
+}
+
+type Questions = Pick<PendingClause, 'bank' | 'asked'>
+
+/**
+ * The questions on a clause's present revision in the quizzes of the programmes that ask for it; where
+ * these hold none, in those of every programme that rests on it.
+ */
+export function questionsOn(library: Library, clause: ClauseId, asking: readonly Programme[]): Questions {
+  const own = questionsIn(library, clause, asking)
+  return own.bank.length > 0 ? own : questionsIn(library, clause, library.citing.get(clause)?.programmes ?? [])
+}
+
+/** A try asks as many as the quiz does for a clause, but one fewer than there are, so that the next differs. */
+function questionsIn(library: Library, clause: ClauseId, programmes: readonly Programme[]): Questions {
+  const revisions = { get: (id: ClauseId) => library.clauses.get(id)?.revision }
+  const quizzes = [...new Set(programmes.flatMap((programme) => quizzesOf(library, programme)))]
+  const fitting = quizzes.map((quiz) => ({
+    quiz,
+    questions: quiz.questions.filter(
+      (question) => question.clauses.some((pinned) => clauseOf(pinned) === clause) && !isStale(question, revisions),
+    ),
+  }))
+  const bank = fitting.flatMap(({ questions }) => questions)
+  const perClause = fitting.filter(({ questions }) => questions.length > 0).map(({ quiz }) => quiz.questionsPerClause)
+  if (bank.length <= 1) return { bank, asked: bank.length }
+  return { bank, asked: Math.max(1, Math.min(Math.max(...perClause), bank.length - 1)) }
+}
+
+function quizzesOf(library: Library, { requirements, renewal }: Programme): readonly Quiz[] {
+  return [...requirements, ...renewal].flatMap((requirement) =>
+    requirement.kind === 'quiz' ? (library.quizzes.get(requirement.quiz) ?? []) : [],
+  )
+}
+
+/** To choose and to read the feedback, beside reading what is asked. */
+const secondsAQuestion = 20
+
+/**
+ * Whole minutes to show a changed clause. The old text is taken to be as long as the new one, and of
+ * several questions the mean is taken, because which of them is drawn is not known before.
+ */
+export function minutesToShow(clause: Pick<Clause, 'text'>, { bank, asked }: Questions): number {
+  const words = bank.reduce(
+    (sum, { stem, options }) => sum + wordsIn(stem) + wordsIn(options.flatMap(({ body }) => body)),
+    0,
+  )
+  const read = 2 * countWords(clause.text) + (bank.length === 0 ? 0 : (asked * words) / bank.length)
+  return Math.max(1, Math.ceil(read / wordsAMinute + (asked * secondsAQuestion) / 60))
+}
+
+function clauseOf(pinned: PinnedClause): ClauseId {
+  const read = unpin(pinned)
+  if (read === undefined) throw new RangeError(`not a pinned clause: ${pinned}`)
+  return read.clause
+}
+
+function publicationOf(facts: readonly Recorded[], { certificate }: UpdateBecause): number {
+  const grant = facts.find((recorded) => isKind(recorded, 'granted') && recorded.fact.certificate === certificate)
+  return grant !== undefined && isKind(grant, 'granted') ? grant.fact.publication : 0
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

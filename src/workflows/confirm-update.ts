@@ -1,0 +1,54 @@
+import { record } from '../../db/ledger.ts'
+import { type Database, write } from '../../db/open.ts'
+import { currentLibrary } from '../../db/publications.ts'
+import { dayOf } from '../domain/days.ts'
+import { evidenceOf, pin, type PersonId } from '../domain/ids.ts'
+import { updateForm } from '../domain/update-form.ts'
+import { askedOf, type UpdateRefusal } from './pending-of.ts'
+import { settle } from './settle.ts'
+import type { AnsweredForm } from './try-update.ts'
+
+export interface ConfirmUpdate extends Omit<AnsweredForm, 'tries'> {
+  readonly person: PersonId
+  /** The box was ticked. */
+  readonly understood: boolean
+}
+
+export type ConfirmUpdateRefusal = UpdateRefusal | 'question-asks' | 'text-changed' | 'not-ticked'
+
+export type ConfirmUpdateOutcome =
+  { readonly kind: 'shown' } | { readonly kind: 'refused'; readonly reason: ConfirmUpdateRefusal }
+
+/**
+ * Confirms that a changed clause was read and understood. Only where no question asks about it: a
+ * question proves more than a tick.
+ */
+export async function confirmUpdate(
+  db: Database,
+  input: ConfirmUpdate,
+  now: Temporal.Instant,
+): Promise<ConfirmUpdateOutcome> {
+  const library = await currentLibrary(db)
+  if (library === undefined) return { kind: 'refused', reason: 'not-asked' }
+  const on = dayOf(now, library.curriculum.organisation.timeZone)
+
+  return write(db, async (tx): Promise<ConfirmUpdateOutcome> => {
+    const asked = await askedOf(db, tx, library, input, on)
+    if (asked.kind === 'refused') return asked
+    const { person, clause, revision } = input
+    const form = updateForm(person, asked.pending, 0)
+    if (form.asked.length > 0) return { kind: 'refused', reason: 'question-asks' }
+    if (form.mark !== input.mark) return { kind: 'refused', reason: 'text-changed' }
+    if (!input.understood) return { kind: 'refused', reason: 'not-ticked' }
+    const { publication } = library
+    const evidence = evidenceOf(pin(clause, revision), publication)
+    await record(
+      tx,
+      [{ kind: 'clause-updated', person, clause: evidence, publication, by: 'reading', on }],
+      now,
+      person,
+    )
+    await settle(tx, db, [person], now)
+    return { kind: 'shown' }
+  })
+}
