@@ -35,7 +35,6 @@ export const paths = {
   standard: (id: StandardId, clause?: ClauseId) => `/standards/${id}${clause === undefined ? '' : `#${clause}`}`,
   acknowledge: (id: StandardId) => `/standards/${id}/acknowledge`,
   clause: (id: ClauseId, day?: Day) => `/clauses/${id}${on(day)}`,
-  notice: (id: NoticeId) => `/notices/${id}`,
   glossary: (term?: string) => `/glossary${term === undefined ? '' : `#${term}`}`,
   search: (
     asked: { readonly q?: string; readonly in?: string; readonly page?: number; readonly exact?: boolean } = {},
@@ -70,6 +69,14 @@ export const paths = {
         return `/standards/${requirement.standard}/acknowledge`
     }
   },
+  updates: () => '/updates',
+  /** After an update was done: where the next one is, or the list, which tell of the one before. */
+  update: (clause: ClauseId) => `/updates/${clause}`,
+  afterUpdate: (shown: ClauseId, next: ClauseId | undefined) =>
+    `/updates${next === undefined ? '' : `/${next}`}?shown=${shown}#main`,
+  notices: () => '/notices',
+  notice: (id: NoticeId) => `/notices/${id}`,
+  briefing: (id: NoticeId) => `/notices/${id}/briefing`,
   certificates: () => '/certificates',
   certificate: (id: CertificateId) => `/certificates/${id}`,
   readiness: (day?: Day) => `/readiness${on(day)}`,

@@ -5,6 +5,7 @@ import { quizzes } from './quizzes.ts'
 import { session } from './session.ts'
 import { suggestions } from './suggestions.ts'
 import { teams } from './teams.ts'
+import { updates } from './updates.ts'
 
 export const server = {
   session,
@@ -13,4 +14,5 @@ export const server = {
   suggestions,
   people,
   teams,
+  updates,
 }

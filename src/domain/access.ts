@@ -29,7 +29,7 @@ export interface Viewer {
 export type Ground = 'everyone' | 'signed-in' | 'own' | 'leads' | 'reader' | Right
 
 /** What a page with a name in its address is about. */
-export type SubjectKind = 'person' | 'team' | 'attempt' | 'certificate' | 'standard' | 'clause' | 'lesson'
+export type SubjectKind = 'person' | 'team' | 'attempt' | 'certificate' | 'standard' | 'clause' | 'lesson' | 'notice'
 
 export interface Subject {
   /** Whose it is. */
@@ -83,6 +83,13 @@ export const routes = {
   '/quizzes/[quiz]/[attempt]': { may: ['own'], subject: 'attempt' },
   '/quizzes/[quiz]/[attempt]/[question]': { may: ['own'], subject: 'attempt' },
   '/quizzes/[quiz]/[attempt]/result': { may: ['own', 'auditor'], subject: 'attempt' },
+  // What a person is asked to show is the person's own; whose it is follows from who is signed in.
+  '/updates': signedIn,
+  '/updates/[clause]': signedIn,
+  '/notices': signedIn,
+  '/notices/[notice]': { may: reading, subject: 'notice' },
+  // It shows only what the viewer may read of the notice.
+  '/notices/[notice]/briefing': { may: ['leads', 'steward', ...overseers] },
   '/certificates': signedIn,
   '/certificates/[certificate]': { may: ['own', 'leads', ...overseers], subject: 'certificate' },
   '/readiness': { may: ['leads', ...overseers] },
@@ -121,6 +128,9 @@ export const actions = {
   'quizzes.start': signedIn,
   'quizzes.answer': signedIn,
   'quizzes.submit': signedIn,
+  'updates.answer': signedIn,
+  'updates.confirm': signedIn,
+  'updates.readNotice': signedIn,
   'people.add': administration,
   'people.edit': administration,
   'people.move': administration,

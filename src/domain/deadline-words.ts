@@ -16,7 +16,7 @@ export function deadlineInWords(because: Because): string | undefined {
     case 'window-open':
       return `by ${dayInWords(because.expiresOn)}`
     case 'clauses-changed':
-      return because.due === FOREVER ? undefined : `update by ${dayInWords(because.due)}`
+      return because.due === FOREVER ? undefined : `by ${dayInWords(because.due)}`
     case 'update-late':
       return `update was due by ${dayInWords(because.due)}`
     case 'lapsed':

@@ -2,10 +2,10 @@
  * Notices as publications made them: why clauses changed and from when. Reading one is a fact; whom one
  * concerns follows from where people work.
  */
-import type { Notice } from './curriculum.ts'
+import type { Notice, Standard } from './curriculum.ts'
 import { addDays, later, valueOn, type Day } from './days.ts'
 import { isKind, type Recorded } from './facts.ts'
-import type { Channel, JobRole, NoticeId } from './ids.ts'
+import { unpin, type Channel, type ClauseId, type JobRole, type NoticeId } from './ids.ts'
 import type { Library } from './library.ts'
 import { personHistory } from './organisation.ts'
 import type { PendingUpdates } from './pending-updates.ts'
@@ -48,6 +48,26 @@ export function publishedNotices(library: Library, histories: ClauseHistories): 
 function placeIn({ clauses }: Notice, { clause, revision }: PublishedChange): number {
   const place = clauses.findIndex((pinned) => pinned === `${clause}~${revision}`)
   return place === -1 ? clauses.length : place
+}
+
+/** The standard in which a clause stands; of a retired one, that of its prefix. */
+export function standardOfClause(library: Library, id: ClauseId): Standard | undefined {
+  const clause = library.clauses.get(id)
+  if (clause !== undefined) return library.standards.get(clause.standard)
+  return library.curriculum.standards.find(({ prefix }) => id.startsWith(`${prefix}-`))
+}
+
+/**
+ * Who may read a notice: whoever may read one of its standards, of which it then shows no other. One whose
+ * standards have all gone is kept for those who read every text.
+ */
+export function readersOfNotice(library: Library, { clauses }: Notice): readonly string[] | undefined {
+  const standards = clauses.flatMap((pinned) => {
+    const clause = unpin(pinned)?.clause
+    return (clause && standardOfClause(library, clause)) ?? []
+  })
+  if (standards.some(({ readers }) => readers === undefined)) return undefined
+  return [...new Set(standards.flatMap(({ readers }) => readers ?? []))]
 }
 
 /** The day on which a person read each notice, of those read. */

@@ -133,6 +133,9 @@ export function questionsOn(library: Library, clause: ClauseId, asking: readonly
   return own.bank.length > 0 ? own : questionsIn(library, clause, library.citing.get(clause)?.programmes ?? [])
 }
 
+/** More would not be done in three minutes. */
+export const mostAsked = 3
+
 /** A try asks as many as the quiz does for a clause, but one fewer than there are, so that the next differs. */
 function questionsIn(library: Library, clause: ClauseId, programmes: readonly Programme[]): Questions {
   const revisions = { get: (id: ClauseId) => library.clauses.get(id)?.revision }
@@ -146,7 +149,7 @@ function questionsIn(library: Library, clause: ClauseId, programmes: readonly Pr
   const bank = fitting.flatMap(({ questions }) => questions)
   const perClause = fitting.filter(({ questions }) => questions.length > 0).map(({ quiz }) => quiz.questionsPerClause)
   if (bank.length <= 1) return { bank, asked: bank.length }
-  return { bank, asked: Math.max(1, Math.min(Math.max(...perClause), bank.length - 1)) }
+  return { bank, asked: Math.max(1, Math.min(mostAsked, bank.length - 1, Math.max(...perClause))) }
 }
 
 function quizzesOf(library: Library, { requirements, renewal }: Programme): readonly Quiz[] {

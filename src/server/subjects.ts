@@ -18,6 +18,7 @@ import {
   type TeamId,
 } from '../domain/ids.ts'
 import type { Library } from '../domain/library.ts'
+import { readersOfNotice } from '../domain/notices.ts'
 
 interface Asked {
   readonly db: Database
@@ -56,6 +57,10 @@ const lookUp: Record<SubjectKind, (asked: Asked) => Promise<Subject | undefined>
     return readersOf(place && (library.standards.get(place.standard) ?? place))
   },
   lesson: ({ library, id }) => readersOf(library.lessons.get(as<LessonId>(id))),
+  notice({ library, id }) {
+    const notice = library.curriculum.notices.find((one) => one.id === id)
+    return notice === undefined ? undefined : { readers: readersOfNotice(library, notice) }
+  },
 }
 
 export async function subjectOfAddress(kind: SubjectKind, asked: Asked): Promise<Subject | undefined> {

@@ -3,6 +3,7 @@ import { channelWork, type ChannelWork } from '../domain/channel-work.ts'
 import { addDays, type Day } from '../domain/days.ts'
 import type { JobRole, PersonId, ProgrammeId, TeamId } from '../domain/ids.ts'
 import type { Lapsing } from '../domain/lapse-words.ts'
+import { updateOf } from '../domain/pending-updates.ts'
 import { isReady } from '../domain/standing.ts'
 import type { Database } from '../../db/open.ts'
 import { teamsOn, type NamedTeam } from '../../db/organisation.ts'
@@ -25,6 +26,8 @@ export interface Lapse {
   readonly programme: ProgrammeId
   /** The last day on which the person is ready, if nothing is done. */
   readonly lastReadyDay: Day
+  /** Why it is the last: the certificate runs out, or an update is due. */
+  readonly because: 'expiry' | 'update'
 }
 
 export interface TeamReport {
@@ -95,10 +98,12 @@ function lapsesOf(members: readonly TeamMember[], on: Day): readonly Lapse[] {
   return members
     .flatMap(({ person, name, standings }) =>
       [...standings.values()].flatMap(({ programme, kind, because }): Lapse[] => {
-        const ends = 'expiresOn' in because ? because.expiresOn : undefined
-        return isReady(kind) && ends !== undefined && ends <= horizon
-          ? [{ person, name, programme, lastReadyDay: ends }]
-          : []
+        if (!isReady(kind) || !('expiresOn' in because)) return []
+        const update = updateOf(because)
+        const isSooner = update !== undefined && update.due < because.expiresOn
+        const lastReadyDay = isSooner ? update.due : because.expiresOn
+        if (lastReadyDay > horizon) return []
+        return [{ person, name, programme, lastReadyDay, because: isSooner ? 'update' : 'expiry' }]
       }),
     )
     .toSorted((a, b) => (a.lastReadyDay < b.lastReadyDay ? -1 : 1))

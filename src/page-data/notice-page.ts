@@ -1,0 +1,49 @@
+/** A notice with the texts before and after, as far as the viewer may read them. */
+import { libraryAt, publishedChanges } from '../../db/publications.ts'
+import { mayRead, type Viewer } from '../domain/access.ts'
+import type { Clause } from '../domain/curriculum.ts'
+import type { Library } from '../domain/library.ts'
+import { publishedNotices, standardOfClause, type PublishedNotice } from '../domain/notices.ts'
+import { askedByChange, type Asked } from '../domain/update-words.ts'
+import type { PublishedChange } from '../domain/updates.ts'
+import { textsOf } from './updates.ts'
+
+export interface ShownChange {
+  readonly change: PublishedChange
+  readonly before: Clause | undefined
+  readonly after: Clause | undefined
+  readonly asked: Asked
+}
+
+export interface NoticeOnPage {
+  readonly published: PublishedNotice
+  readonly changes: readonly ShownChange[]
+  /** Of the publication that brought it: its reason may show clauses that are retired since. */
+  readonly library: Library
+}
+
+/** Undefined when there is no such notice, or when the viewer may read nothing of it. */
+export async function noticeOnPage(
+  locals: Pick<App.Locals, 'portal' | 'library'>,
+  viewer: Viewer,
+  id: string,
+): Promise<NoticeOnPage | undefined> {
+  const { portal, library } = locals
+  const histories = await publishedChanges(portal.db, portal.db.reader)
+  const published = publishedNotices(library, histories).find(({ notice }) => notice.id === id)
+  if (published === undefined) return undefined
+  const readable = published.changes.filter(({ clause }) => {
+    const standard = standardOfClause(library, clause)
+    return standard === undefined ? mayRead(viewer, { readers: [] }) : mayRead(viewer, standard)
+  })
+  const then = await libraryAt(portal.db, published.publication)
+  if (readable.length === 0 || then === undefined) return undefined
+  const { programmes, organisation } = then.curriculum
+  const changes: ShownChange[] = []
+  for (const change of readable) {
+    const texts = await textsOf(locals, change)
+    if (texts.before === undefined && texts.after === undefined) continue
+    changes.push({ change, ...texts, asked: askedByChange(change, published, programmes, organisation) })
+  }
+  return { published, changes, library: then }
+}
