@@ -4,7 +4,7 @@ import { currentLibrary } from '../../db/publications.ts'
 import { dayOf } from '../domain/days.ts'
 import { evidenceOf, pin, type PersonId } from '../domain/ids.ts'
 import { updateForm } from '../domain/update-form.ts'
-import { askedOf, type UpdateRefusal } from './pending-of.ts'
+import { findPendingUpdate, type UpdateRefusal } from './find-pending-update.ts'
 import { settle } from './settle.ts'
 import type { AnsweredForm } from './try-update.ts'
 
@@ -33,7 +33,7 @@ export async function confirmUpdate(
   const on = dayOf(now, library.curriculum.organisation.timeZone)
 
   return write(db, async (tx): Promise<ConfirmUpdateOutcome> => {
-    const asked = await askedOf(db, tx, library, input, on)
+    const asked = await findPendingUpdate(db, tx, library, input, on)
     if (asked.kind === 'refused') return asked
     const { person, clause, revision } = input
     const form = updateForm(person, asked.pending, 0)

@@ -1,12 +1,13 @@
 import { record } from '../../db/ledger.ts'
 import { type Database, write } from '../../db/open.ts'
+import { canonicalJson } from '../domain/canonical.ts'
 import { dayOf } from '../domain/days.ts'
 import type { Fact, FactOf } from '../domain/facts.ts'
 import { evidenceOf, pin, type ClauseId, type PersonId, type QuestionId } from '../domain/ids.ts'
 import { triesAt } from '../domain/pending-updates.ts'
 import { judgeTry, updateForm, type ChoiceRefusal } from '../domain/update-form.ts'
 import { currentLibrary } from '../../db/publications.ts'
-import { askedOf, type UpdateRefusal } from './pending-of.ts'
+import { findPendingUpdate, type UpdateRefusal } from './find-pending-update.ts'
 import { settle } from './settle.ts'
 
 /** What the form that was answered said of itself. */
@@ -42,7 +43,7 @@ export async function tryUpdate(db: Database, input: TryUpdate, now: Temporal.In
   const on = dayOf(now, library.curriculum.organisation.timeZone)
 
   return write(db, async (tx): Promise<TryUpdateOutcome> => {
-    const asked = await askedOf(db, tx, library, input, on)
+    const asked = await findPendingUpdate(db, tx, library, input, on)
     if (asked.kind === 'refused') return asked
     const { pending, facts } = asked
     const { person, clause, revision } = input
@@ -76,5 +77,5 @@ function isRepeated(
   const last = tries.at(-1)
   if (last === undefined || tries.length !== input.tries + 1) return false
   const judged = judgeTry(updateForm(input.person, pending, input.tries), input.chosen)
-  return judged.kind === 'judged' && JSON.stringify(judged.answers) === JSON.stringify(last.answers)
+  return judged.kind === 'judged' && canonicalJson(judged.answers) === canonicalJson(last.answers)
 }

@@ -15,18 +15,18 @@ import { isUpdated, pendingUpdates, type PendingClause } from '../domain/pending
  */
 export type UpdateRefusal = 'not-asked' | 'already-shown' | 'changed-again' | 'published-meanwhile'
 
-export type Asked =
+export type FoundUpdate =
   | { readonly kind: 'asked'; readonly pending: PendingClause; readonly facts: readonly Recorded[] }
   | { readonly kind: 'refused'; readonly reason: UpdateRefusal }
 
 /** Whether a clause in a revision is asked of a person on a day; derived from facts, whatever the projections say. */
-export async function askedOf(
+export async function findPendingUpdate(
   db: Database,
   ask: Ask,
   library: Library,
   form: { readonly person: PersonId; readonly clause: ClauseId; readonly revision: number },
   on: Day,
-): Promise<Asked> {
+): Promise<FoundUpdate> {
   if ((await latestPublication(ask))?.number !== library.publication) {
     return { kind: 'refused', reason: 'published-meanwhile' }
   }
