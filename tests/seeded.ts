@@ -5,13 +5,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { factsOfKind } from '../db/ledger.ts'
 import { closeDatabase, openDatabase } from '../db/open.ts'
-import { currentLibrary } from '../db/publications.ts'
+import { currentLibrary, publishedChanges } from '../db/publications.ts'
 import { seedAlderAndQuay } from '../db/seed/alder-and-quay.ts'
 import type { TeamKey } from '../db/seed/teams.ts'
 import { wordFault } from '../src/curriculum/faults.ts'
 import { readCurriculum } from '../src/curriculum/parse.ts'
 import { invitePerson } from '../src/workflows/invite-person.ts'
-import type { AttemptId, CertificateId, PersonId, ProgrammeId, QuizId, TeamId } from '../src/domain/ids.ts'
+import { publishedNotices } from '../src/domain/notices.ts'
+import type { AttemptId, CertificateId, NoticeId, PersonId, ProgrammeId, QuizId, TeamId } from '../src/domain/ids.ts'
 
 const content = fileURLToPath(new URL('../content', import.meta.url))
 
@@ -35,6 +36,8 @@ export interface SeededPortal {
   }[]
   /** The token of a link, not yet used, by which the learner chooses a password. */
   readonly invitation: string
+  /** Those that a publication has used. */
+  readonly notices: readonly NoticeId[]
   /** Names under `/media/`. */
   readonly media: readonly string[]
 }
@@ -69,6 +72,10 @@ export async function seedPortal(): Promise<SeededPortal> {
       })),
       certificates: granted.map(({ fact: { certificate: id, person, programme } }) => ({ id, person, programme })),
       invitation: invited.token,
+      notices:
+        library === undefined
+          ? []
+          : publishedNotices(library, await publishedChanges(db, db.reader)).map(({ notice }) => notice.id),
       media: [...(library?.media ?? [])].map(([path, hash]) => `${hash}.${path.split('.').at(-1)}`),
     }
   } finally {

@@ -77,7 +77,8 @@ export function pendingUpdates(
       const changes = histories.get(id) ?? []
       const revisions = (shown.get(id) ?? []).map(({ revision }) => revision)
       const before = own.map(({ update }) => revisionAt(changes, publicationOf(facts, update)))
-      const from = revisions.length > 0 ? Math.max(...revisions) : Math.min(...before)
+      // Evidence of the present revision that does not count, as one carried over for others, shows nothing.
+      const from = Math.max(0, ...(revisions.length > 0 ? revisions : before).filter((one) => one < clause.revision))
       const questions = questionsOn(library, id, programmes)
       return [
         {

@@ -1,5 +1,6 @@
 /** What changed for one person, as the pages of updates and notices and the start page show it. */
 import { libraryAt, publishedChanges } from '../../db/publications.ts'
+import { recordOfClause } from '../../db/clause-texts.ts'
 import { organisationOf } from '../../db/organisation.ts'
 import { postingOn } from '../../db/people.ts'
 import type { RenderContext } from '../components/content/context.ts'
@@ -36,16 +37,17 @@ export async function nextToShow(locals: Locals, viewer: Viewer): Promise<Clause
 
 /** A clause as a publication held it; undefined when it did not. */
 export async function clauseIn(
-  { portal }: Pick<App.Locals, 'portal'>,
+  { portal, library }: Pick<App.Locals, 'portal' | 'library'>,
   publication: number,
   clause: ClauseId,
 ): Promise<Clause | undefined> {
-  return (await libraryAt(portal.db, publication))?.clauses.get(clause)
+  const record = await recordOfClause(portal.db, clause, library.publication)
+  return record?.held.findLast((held) => held.publication <= publication)?.clause
 }
 
 /** The texts before and after a change, as they were published. */
 export async function textsOf(
-  locals: Pick<App.Locals, 'portal'>,
+  locals: Pick<App.Locals, 'portal' | 'library'>,
   { clause, publication, before, verdict }: PublishedChange,
 ): Promise<{ readonly before: Clause | undefined; readonly after: Clause | undefined }> {
   return {

@@ -49,6 +49,9 @@ const attemptOf = (key: string, closed: boolean) => {
 const certificateOf = (key: string) =>
   portal.certificates.find((certificate) => certificate.person === person(key))?.id ?? missing(`certificate of ${key}`)
 
+/** Undefined while the demo has lived through no change. */
+const [notice] = portal.notices
+
 /** Every page of the portal, with what stands in its address near to and far from each asker. */
 const pages: Readonly<Record<string, readonly Row[]>> = {
   '/': [{ path: '/', sees: signedIn }],
@@ -78,6 +81,17 @@ const pages: Readonly<Record<string, readonly Row[]>> = {
   '/quizzes/[quiz]/[attempt]/result': [
     { path: `${attemptOf('holder', true)}/result`, sees: ['holder', 'auditor'] },
     { path: `${attemptOf('grace.adeyemi', true)}/result`, sees: ['grace.adeyemi', 'auditor'] },
+  ],
+  '/updates': [{ path: '/updates', sees: signedIn }],
+  '/updates/[clause]': [{ path: '/updates/TEL-05', sees: signedIn }],
+  '/notices': [{ path: '/notices', sees: signedIn }],
+  '/notices/[notice]': [{ path: `/notices/${notice ?? 'none'}`, sees: signedIn, status: notice ? 200 : 404 }],
+  '/notices/[notice]/briefing': [
+    {
+      path: `/notices/${notice ?? 'none'}/briefing`,
+      sees: ['grace.adeyemi', 'manager', 'owen.pritchard', 'steward', ...overseers],
+      status: notice ? 200 : 404,
+    },
   ],
   '/certificates': [{ path: '/certificates', sees: signedIn }],
   '/certificates/[certificate]': [
@@ -129,6 +143,9 @@ const forms: Readonly<Record<string, readonly Asker[]>> = {
   'quizzes.start': signedIn,
   'quizzes.answer': signedIn,
   'quizzes.submit': signedIn,
+  'updates.answer': signedIn,
+  'updates.confirm': signedIn,
+  'updates.readNotice': signedIn,
   'people.add': ['admin'],
   'people.edit': ['admin'],
   'people.move': ['admin'],

@@ -28,6 +28,7 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
   const open = attemptOf('lucas.ferreira', { closed: false, passed: false })
   const passed = attemptOf('kenneth.boyle', { closed: true, passed: true })
   const failed = attemptOf('marcus.bell', { closed: true, passed: false })
+  const [notice] = portal.notices
   const quizOf = ({ quiz, id }: typeof open) => `/quizzes/${quiz}/${id}`
 
   return {
@@ -98,6 +99,20 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
       { shows: 'passed', as: 'kenneth.boyle', path: `${quizOf(passed)}/result` },
       { shows: 'failed', as: 'marcus.bell', path: `${quizOf(failed)}/result` },
     ],
+    '/updates': [
+      { shows: 'nothing to show', as: 'learner', path: '/updates' },
+      { shows: 'what is held', as: 'holder', path: '/updates' },
+    ],
+    '/updates/[clause]': [{ shows: 'a clause', as: 'learner', path: '/updates/TEL-05' }],
+    '/notices': [{ shows: 'all notices', as: 'holder', path: '/notices' }],
+    '/notices/[notice]':
+      notice === undefined
+        ? 'The demo has lived through no change.'
+        : [{ shows: 'a notice', as: 'manager', path: `/notices/${notice}` }],
+    '/notices/[notice]/briefing':
+      notice === undefined
+        ? 'The demo has lived through no change.'
+        : [{ shows: 'a sheet for the team', as: 'manager', path: `/notices/${notice}/briefing` }],
     '/certificates': [
       { shows: 'some', as: 'holder', path: '/certificates' },
       { shows: 'none yet', as: 'learner', path: '/certificates' },
