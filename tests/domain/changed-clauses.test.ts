@@ -125,6 +125,23 @@ describe('the scope of a changed clause', () => {
     expect([due(adviser), due(clerk), due(porter)]).toEqual([undefined, '2026-11-22', '2026-11-15'])
   })
 
+  test('widened after its words changed gives newcomers the days of the notice that reached them', () => {
+    const words = scoped({
+      roles: [adviser],
+      before: { revision: 1, roles: [adviser], channels: 'all' },
+      updateWithinDays: 7,
+    })
+    const before = { revision: 2, roles: [adviser], channels: 'all' } as const
+    const widened = published(
+      3,
+      '2026-11-03',
+      change({ revision: 3, roles: [adviser, porter], before, sameWordsAs: 2 }),
+    )
+    const life = but(touched, { published: [words, widened] })
+    const due = (role: typeof adviser) => dueOn(but(life, { profiles: as_(role, phone) }), '2026-11-04')
+    expect([due(adviser), due(porter)]).toEqual(['2026-11-08', '2026-11-24'])
+  })
+
   test('narrowed releases whom it reaches no more, and asks nothing of the others', () => {
     const narrowed = published(
       3,
@@ -203,6 +220,25 @@ describe('words that come back to what they were', () => {
     expect(kindsOn({ published: back, did }, ['2026-11-09', '2026-11-10'])).toEqual({
       '2026-11-09': 'certified',
       '2026-11-10': 'update-due',
+    })
+  })
+
+  test('ask nothing of somebody whom they have come to mean by a move before they changed', () => {
+    const before = { roles: [adviser], channels: 'all' } as const
+    const life = but(touched, {
+      published: [
+        published(2, '2026-11-01', change({ roles: [adviser], before: { ...before, revision: 1 } })),
+        published(
+          3,
+          '2026-11-10',
+          change({ revision: 3, roles: [adviser], before: { ...before, revision: 2 }, sameWordsAs: 1 }),
+        ),
+      ],
+      profiles: working(['2026-01-01', [clerk], [phone]], ['2026-06-01', [adviser], [phone]]),
+    })
+    expect(kindsOn(life, ['2026-11-09', '2026-11-10'])).toEqual({
+      '2026-11-09': 'update-due',
+      '2026-11-10': 'certified',
     })
   })
 

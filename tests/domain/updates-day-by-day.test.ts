@@ -225,7 +225,7 @@ describe('standings with updates', () => {
           seen.set(kind, (seen.get(kind) ?? 0) + 1)
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 1000 },
     )
     // Random histories are worth something only if they come to everything.
     expect([...seen.keys()]).toEqual(
