@@ -54,6 +54,12 @@ function faultOf(line: LockLine, earlier: Placed | undefined): Omit<HistoryFault
     return { says: `${line.clause} is ${line.verdict} a second time, after line ${earlier.at}`, mend: appendOnly }
   }
   const next = line.verdict === 'editorial' ? last.revision : last.revision + 1
+  if (line.revision === last.revision && line.verdict !== 'editorial') {
+    return {
+      says: `${pinned} is judged a second time, after line ${earlier.at}`,
+      mend: 'Two branches judged it: keep the line that was there first, delete the other, and run its command again.',
+    }
+  }
   if (line.revision !== next) {
     return {
       says: `${pinned} ${line.verdict} follows ${pin(last.clause, last.revision)} of line ${earlier.at}`,

@@ -213,6 +213,17 @@ describe('a lock', () => {
     )
   })
 
+  test('in which two branches judged one change is told', () => {
+    const library = withLock(sound, (lines) => [
+      ...lines.slice(0, -1),
+      lines.at(-2)?.replace('Tom Hale', 'Ida Roe') ?? '',
+      '',
+    ])
+    expect(faultsIn(library)).toEqual([
+      'clauses.lock:6: TEL-05~2 is judged a second time, after line 5. Two branches judged it: keep the line that was there first, delete the other, and run its command again.',
+    ])
+  })
+
   test('with a baseline after other verdicts is told', () => {
     const library = withLock(sound, (lines) => [...lines.slice(0, 2), ...lines.slice(3, 5), lines[2] ?? '', ''])
     expect(faultsIn(library)).toEqual([
