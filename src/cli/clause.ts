@@ -18,7 +18,7 @@ const signing = {
   on: { type: 'string', value: 'DATE', says: 'the day of the verdict, as 2027-03-31 (otherwise today)' },
   content: contentOption,
 } as const satisfies Record<string, CommandOption>
-const signed = '--why WORDS --author NAME --approver NAME [--on DATE] [--content DIR]'
+const signed = '--why … --author … --approver …'
 const notice: CommandOption = {
   type: 'string',
   value: 'ID',

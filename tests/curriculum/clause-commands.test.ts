@@ -206,7 +206,7 @@ describe('portal clause', () => {
     [
       'without a clause',
       ['bump', ...signing],
-      'Use it as: npm run -s portal -- clause bump CLAUSE… --why WORDS --author NAME --approver NAME [--on DATE] [--content DIR] [--notice ID]',
+      'Use it as: npm run -s portal -- clause bump CLAUSE… --why … --author … --approver … [--notice ID]',
     ],
     ['with what is no clause', ['bump', 'promises', ...signing], '"promises" is not a clause. Write its id as TEL-05.'],
     [
