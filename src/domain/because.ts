@@ -1,7 +1,7 @@
 /** Puts the causes of standings into words, to the person or about the person. */
 import { dayInWords } from './day-words.ts'
 import { FOREVER, type Day } from './days.ts'
-import type { PinnedClause } from './ids.ts'
+import { unpin, type PinnedClause } from './ids.ts'
 import { listed } from './scope-words.ts'
 import type { Because } from './standing.ts'
 import { capitalised, countedInWords } from './words.ts'
@@ -27,10 +27,16 @@ export function wordBecause(because: Because, whom: Whom = 'you'): string {
       return `${subject} ${was} certified on ${words(because.on)}. It holds until ${words(because.expiresOn)}, and renewal opens on ${words(because.windowOpensOn)}.`
     case 'window-open':
       return `${subject} ${was} certified on ${words(because.on)}. Renewal has been open since ${words(because.windowOpensOn)}; without it the certificate runs out after ${words(because.expiresOn)}.`
-    case 'clauses-changed':
-      return `${subject} ${was} certified before ${changed(because.clauses)}. ${you ? 'Your' : 'The'} certificate goes on until ${words(because.expiresOn)}; what is new is to be shown${because.due === FOREVER ? '' : ` by ${words(because.due)}`}.`
+    case 'clauses-changed': {
+      const update = you ? 'Your update' : 'The update'
+      const when =
+        because.due === FOREVER
+          ? `has no day while ${you ? 'you are' : 'the person is'} away`
+          : `is due by ${words(because.due)}`
+      return `${asking(because, you ? 'you' : whom.name)}. ${update} ${when}; the certificate goes on until ${words(because.expiresOn)}.`
+    }
     case 'update-late':
-      return `${subject} ${was} certified before ${changed(because.clauses)}, and what is new was to be shown by ${words(because.due)}. The certificate itself goes on until ${words(because.expiresOn)}.`
+      return `${asking(because, you ? 'you' : whom.name)}, and ${you ? 'your' : 'the'} update was due by ${words(because.due)}. The certificate goes on until ${words(because.expiresOn)}, and counts again once the update is done.`
     case 'lapsed':
       return `The certificate of ${words(because.on)} ran out after ${words(because.expiredOn)}. Until ${words(because.graceEndsOn)} the shorter renewal is enough.`
     case 'grace-over':
@@ -56,10 +62,13 @@ export function wordToCome(because: Because): string {
       return `Certified from that day until ${words(because.expiresOn)}.`
     case 'window-open':
       return `Renewal opens. The certificate holds until ${words(because.expiresOn)} and renewing early costs no time.`
-    case 'clauses-changed':
-      return `${capitalised(changed(because.clauses))}.${because.due === FOREVER ? '' : ` What is new is to be shown by ${words(because.due)}.`}`
+    case 'clauses-changed': {
+      const { subject, isOne } = named(because.clauses)
+      const asks = `${capitalised(subject)} ${isOne ? 'asks' : 'ask'} something new from that day.`
+      return because.due === FOREVER ? asks : `${asks} The update is due by ${words(because.due)}.`
+    }
     case 'update-late':
-      return `Only if what changed is not shown by ${words(because.due)}.`
+      return `Only if the update is not done by ${words(because.due)}.`
     case 'lapsed':
       return `Only if it is not renewed by ${words(because.expiredOn)}. Until ${words(because.graceEndsOn)} the shorter renewal is enough.`
     case 'grace-over':
@@ -69,10 +78,24 @@ export function wordToCome(because: Because): string {
   }
 }
 
-/** "TEL-05 changed", "TEL-05 and TEL-09 changed", "five clauses changed". */
-function changed(clauses: readonly PinnedClause[]): string {
-  const ids = clauses.map((pinned) => pinned.split('~')[0] ?? pinned)
-  return `${ids.length > 3 ? countedInWords(ids.length, 'clause', 'clauses') : listed(ids)} changed`
+/**
+ * "TEL-05 has asked something new of you since 1 November 2026", "TEL-05 and TEL-09 ask something new of
+ * you". Several clauses may each have begun on a day of their own, so none is told.
+ */
+function asking(
+  { clauses, since }: Extract<Because, { code: 'clauses-changed' | 'update-late' }>,
+  whom: string,
+): string {
+  const { subject, isOne } = named(clauses)
+  return isOne
+    ? `${subject} has asked something new of ${whom} since ${words(since)}`
+    : `${capitalised(subject)} ask something new of ${whom}`
+}
+
+/** "TEL-05", "TEL-05 and TEL-09", "five clauses". */
+function named(clauses: readonly PinnedClause[]): { readonly subject: string; readonly isOne: boolean } {
+  const ids = clauses.map((pinned) => unpin(pinned)?.clause ?? pinned)
+  return { subject: ids.length > 3 ? countedInWords(ids.length, 'clause') : listed(ids), isOne: ids.length === 1 }
 }
 
 function words(day: Day): string {

@@ -1,11 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import { wordBecause, wordToCome } from '../../src/domain/because.ts'
 import { FOREVER, day } from '../../src/domain/days.ts'
-import { as, type CertificateId } from '../../src/domain/ids.ts'
+import { deadlineInWords } from '../../src/domain/deadline-words.ts'
+import { as, type CertificateId, type PinnedClause } from '../../src/domain/ids.ts'
 import type { Because } from '../../src/domain/standing.ts'
 
 const certificate = as<CertificateId>('one')
 const cycle = { on: day('2026-03-12'), windowOpensOn: day('2027-01-11'), expiresOn: day('2027-03-12'), certificate }
+
+const update = (clauses: readonly string[]) => ({
+  since: day('2026-11-01'),
+  due: day('2026-11-22'),
+  clauses: clauses.map((pinned) => as<PinnedClause>(pinned)),
+  windowOpensOn: cycle.windowOpensOn,
+  expiresOn: cycle.expiresOn,
+  certificate,
+})
 
 const sayings: readonly (readonly [Because, string])[] = [
   [
@@ -25,6 +35,22 @@ const sayings: readonly (readonly [Because, string])[] = [
     'You were certified on 12 March 2026. It holds until 12 March 2027, and renewal opens on 11 January 2027.',
   ],
   [
+    { code: 'clauses-changed', ...update(['TEL-05~2']) },
+    'TEL-05 has asked something new of you since 1 November 2026. Your update is due by 22 November 2026; the certificate goes on until 12 March 2027.',
+  ],
+  [
+    { code: 'clauses-changed', ...update(['TEL-05~2', 'TEL-09~3']), due: FOREVER },
+    'TEL-05 and TEL-09 ask something new of you. Your update has no day while you are away; the certificate goes on until 12 March 2027.',
+  ],
+  [
+    { code: 'clauses-changed', ...update(['AA-01~2', 'AA-02~2', 'AA-03~2', 'AA-04~2', 'AA-05~2']) },
+    'Five clauses ask something new of you. Your update is due by 22 November 2026; the certificate goes on until 12 March 2027.',
+  ],
+  [
+    { code: 'update-late', ...update(['TEL-05~2']) },
+    'TEL-05 has asked something new of you since 1 November 2026, and your update was due by 22 November 2026. The certificate goes on until 12 March 2027, and counts again once the update is done.',
+  ],
+  [
     { code: 'away', from: day('2026-09-27'), to: day('2026-11-17') },
     'Leave from 27 September 2026, back on 17 November 2026. Deadlines wait; an expiry does not.',
   ],
@@ -39,6 +65,30 @@ describe('the cause of a standing', () => {
     expect(wordBecause({ code: 'certified', ...cycle }, { name: 'Amina Okafor' })).toMatch(
       /^Amina Okafor was certified on/,
     )
+  })
+
+  test('of an update speaks about another person by name', () => {
+    expect(wordBecause({ code: 'clauses-changed', ...update(['TEL-05~2']) }, { name: 'Amina Okafor' })).toBe(
+      'TEL-05 has asked something new of Amina Okafor since 1 November 2026. The update is due by 22 November 2026; the certificate goes on until 12 March 2027.',
+    )
+    expect(wordBecause({ code: 'update-late', ...update(['TEL-05~2']) }, { name: 'Amina Okafor' })).toMatch(
+      /since 1 November 2026, and the update was due by 22 November 2026\./,
+    )
+  })
+
+  test('of an update still to come is told as what follows if nothing happens', () => {
+    expect(wordToCome({ code: 'clauses-changed', ...update(['TEL-05~2', 'TEL-09~3']) })).toBe(
+      'TEL-05 and TEL-09 ask something new from that day. The update is due by 22 November 2026.',
+    )
+    expect(wordToCome({ code: 'update-late', ...update(['TEL-05~2']) })).toBe(
+      'Only if the update is not done by 22 November 2026.',
+    )
+  })
+
+  test('of an update has its day beside the mark, where there is one', () => {
+    expect(deadlineInWords({ code: 'clauses-changed', ...update(['TEL-05~2']) })).toBe('by 22 November 2026')
+    expect(deadlineInWords({ code: 'clauses-changed', ...update(['TEL-05~2']), due: FOREVER })).toBeUndefined()
+    expect(deadlineInWords({ code: 'update-late', ...update(['TEL-05~2']) })).toBe('update was due by 22 November 2026')
   })
 
   test('still to come is told as what follows if nothing happens', () => {

@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Programme } from '../../src/domain/curriculum.ts'
 import { FOREVER, addDays, addMonths, day, daysBetween, holds, type Day, type Stretch } from '../../src/domain/days.ts'
-import { as, type CertificateId, type ProgrammeId } from '../../src/domain/ids.ts'
+import { as, type CertificateId, type ClauseId, type ProgrammeId } from '../../src/domain/ids.ts'
 import { dueDay } from '../../src/domain/audience.ts'
 import { standingAt, standingTimeline, type Grant, type StandingFacts } from '../../src/domain/standing.ts'
 import type { StandingKind } from '../../src/domain/standing-words.ts'
+import type { Duty } from '../../src/domain/updates.ts'
 
 const programme: Programme = {
   id: as<ProgrammeId>('telephone'),
@@ -128,6 +129,50 @@ describe('a standing', () => {
       { from: day('2026-01-12'), to: FOREVER, value: stricter },
     ]
     expect(kindOn(factsWith({ rules }), '2026-01-24')).toBe('to-do')
+  })
+})
+
+describe('one kind holds a day', () => {
+  const duty: Duty = {
+    clause: as<ClauseId>('TEL-05'),
+    revision: 2,
+    from: day('2026-12-01'),
+    to: FOREVER,
+    since: day('2026-12-01'),
+    due: day('2026-12-22'),
+  }
+  // Renewal opens on 21 November 2026; the certificate runs out after 20 January 2027.
+  const facts = factsWith({ grants: [grant('2026-01-20')], duties: [duty] })
+
+  test('update-due before renewal-due', () => {
+    expect([kindOn(facts, '2026-11-30'), kindOn(facts, '2026-12-01')]).toEqual(['renewal-due', 'update-due'])
+  })
+
+  test('overdue before update-due, when one of two updates is late', () => {
+    const soon = { ...duty, clause: as<ClauseId>('TEL-09'), due: day('2026-12-05') }
+    const both = { ...facts, duties: [duty, soon] }
+    expect([kindOn(both, '2026-12-05'), kindOn(both, '2026-12-06')]).toEqual(['update-due', 'overdue'])
+  })
+
+  test('overdue before renewal-due, when an update is late in the renewal window', () => {
+    expect([kindOn(facts, '2026-12-22'), kindOn(facts, '2026-12-23')]).toEqual(['update-due', 'overdue'])
+  })
+
+  test('expired before overdue, when an update is late and the certificate runs out', () => {
+    expect([kindOn(facts, '2027-01-20'), kindOn(facts, '2027-01-21')]).toEqual(['overdue', 'expired'])
+  })
+
+  test('paused before all of them', () => {
+    const absences = [{ from: day('2026-11-01'), to: day('2027-06-01') }]
+    const away = { ...facts, absences }
+    expect(['2026-11-25', '2026-12-10', '2026-12-30', '2027-02-01'].map((on) => kindOn(away, on))).toEqual(
+      Array(4).fill('paused'),
+    )
+  })
+
+  test('renewal-due again from the day on which the update is done', () => {
+    const done = { ...facts, duties: [{ ...duty, to: day('2026-12-10') }] }
+    expect([kindOn(done, '2026-12-09'), kindOn(done, '2026-12-10')]).toEqual(['update-due', 'renewal-due'])
   })
 })
 
