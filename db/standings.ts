@@ -2,7 +2,7 @@
 import { holds, type Day } from '../src/domain/days.ts'
 import type { PersonId, ProgrammeId } from '../src/domain/ids.ts'
 import { joined } from '../src/domain/organisation.ts'
-import type { Span, TeamSpan } from '../src/domain/standing.ts'
+import { sameStanding, type Span, type TeamSpan } from '../src/domain/standing.ts'
 import type { Database } from './open.ts'
 import { deriveStandings } from './projections.ts'
 import { storedSpans } from './spans.ts'
@@ -33,9 +33,5 @@ export async function standingsOf(db: Database, person: PersonId, on: Day): Prom
 
 /** Spans that touch, are of one kind and have one cause, whatever team the person was in. */
 function withoutTeams(stored: readonly TeamSpan[]): readonly TeamSpan[] {
-  return joined(
-    stored,
-    (a, b) =>
-      a.programme === b.programme && a.kind === b.kind && JSON.stringify(a.because) === JSON.stringify(b.because),
-  )
+  return joined(stored, (a, b) => a.programme === b.programme && sameStanding(a, b))
 }

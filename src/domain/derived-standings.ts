@@ -18,7 +18,7 @@ import {
   type OrganisationHistory,
   type Posting,
 } from './organisation.ts'
-import { standingTimeline, type Span, type TeamSpan } from './standing.ts'
+import { sameStanding, standingTimeline, type Span, type TeamSpan } from './standing.ts'
 import { dutiesOf, shownFrom, type ClauseHistories } from './updates.ts'
 
 /** What standings follow from besides a person's own facts. */
@@ -58,8 +58,5 @@ function byTeam(timeline: readonly Span[], postings: readonly Posting[]): readon
       team: postings.find((posting) => holds(posting, piece.from))?.team ?? null,
     })),
   )
-  return joined(
-    placed,
-    (a, b) => a.team === b.team && a.kind === b.kind && JSON.stringify(a.because) === JSON.stringify(b.because),
-  )
+  return joined(placed, (a, b) => a.team === b.team && sameStanding(a, b))
 }

@@ -188,8 +188,8 @@ function ruleOn({ rules }: Pick<StandingFacts, 'rules'>, on: Day): { completeWit
 /** Whether two spans are of one kind for one reason. */
 export function sameStanding(a: Span, b: Span): boolean {
   if (a.kind !== b.kind || a.because.code !== b.because.code) return false
-  const [one, other] = [Object.entries(a.because), Object.values(b.because)]
-  return one.every(([, value], index) => String(value) === String(other[index]))
+  const other: readonly unknown[] = Object.values(b.because)
+  return Object.values(a.because).every((value, index) => String(value) === String(other[index]))
 }
 
 /** What stands on a day; undefined is not-required. */
