@@ -149,7 +149,7 @@ export function clauseChanges({ before, after, publishedOn, histories, earlier }
         before: was,
         sameWordsAs: sameWordsAs(clause, [...revisionsKnown(history, old)], earlier),
         ...terms,
-        carries: carriedInto(after.lock, id),
+        carries: carriedInto(id, after.lock, before.curriculum.lock.length),
       },
     ]
   })
@@ -209,10 +209,10 @@ function wordsOf(clause: Clause): string {
   return fingerprintOf({ ...clause, roles: 'everyone', channels: 'all' })
 }
 
-/** The last revisions of the clauses whose evidence the lock carries over to a clause. */
-function carriedInto(lock: Lock, clause: ClauseId): readonly PinnedClause[] {
-  const line = standingLines(lock).get(clause)
-  return (line?.carries ?? []).map((origin) => {
+/** The last revisions of the clauses whose evidence the verdicts since the publication in force carry over. */
+function carriedInto(clause: ClauseId, lock: Lock, published: number): readonly PinnedClause[] {
+  const origins = lock.slice(published).flatMap((line) => (line.clause === clause ? (line.carries ?? []) : []))
+  return origins.map((origin) => {
     const last = lock.findLast((one) => one.clause === origin && one.verdict !== 'retired')
     return pin(origin, last?.revision ?? 1)
   })

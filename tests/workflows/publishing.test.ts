@@ -376,6 +376,25 @@ describe('what a publication records of clauses', () => {
     expect(await changesOf(wider)).toMatchObject([{ clause: 'TEL-05', revision: 2, sameWordsAs: 1 }])
   })
 
+  test('names the evidence that its owner carries over, also when the words were bettered since', async () => {
+    const text = begun[standard] ?? ''
+    const fourth = /<Clause id="TEL-04"[^]*?<\/Clause>\n/.exec(text)?.[0] ?? ''
+    const sixth = fourth.replace('TEL-04', 'TEL-06')
+    const moved = { 'TEL-04': { verdict: 'retired', into: { how: 'superseded', clauses: ['TEL-06'] } } }
+    const came = { 'TEL-06': { verdict: 'new', from: ['TEL-04'], carries: ['TEL-04'] } }
+    const files = { [standard]: text.replace(fourth, () => sixth) }
+    const superseded = judged(begun, files, { verdicts: { ...moved, ...came } as unknown as Judgement['verdicts'] })
+    const better = { [standard]: files[standard]?.replace('before you put', 'before ever you put') ?? '' }
+    const library = judged(superseded, better, { verdicts: { 'TEL-06': 'editorial' } })
+    const db = await temporaryDatabase()
+    await publishCurriculum(db, { curriculum: sound }, now)
+    await publishCurriculum(db, { curriculum: parse(library).partial }, later)
+    expect((await factsOfKind(db.reader, ['published'])).at(-1)?.fact.changes).toMatchObject([
+      { clause: 'TEL-04', verdict: 'retired', programmes: [] },
+      { clause: 'TEL-06', verdict: 'new', revision: 1, carries: ['TEL-04~1'] },
+    ])
+  })
+
   test('is nothing for the baseline', async () => {
     const db = await temporaryDatabase()
     await publishCurriculum(db, { curriculum: shorter }, now)
