@@ -90,7 +90,10 @@ async function shelved(ask: Ask, kind: 'standard' | 'lock', upTo: number): Promi
 
 const bodyText = sql<string>`cast(${pieces.body} as text)`
 
-/** A clause as each of these standards writes it, by the hash of the standard; most do not hold it. */
+/**
+ * A clause as each of these standards writes it, by the hash of the standard. Most do not hold it, and
+ * are told by their bytes, without being read as text.
+ */
 async function clauseIn(
   ask: Ask,
   clause: ClauseId,
@@ -110,7 +113,7 @@ async function clauseIn(
         )`,
       })
       .from(pieces)
-      .where(and(inArray(pieces.hash, chunk), sql`instr(${bodyText}, ${`"id":"${clause}"`}) > 0`))
+      .where(and(inArray(pieces.hash, chunk), sql`instr(${pieces.body}, cast(${`"id":"${clause}"`} as blob)) > 0`))
     for (const row of rows) {
       if (row.clause === null) continue
       const readers = row.readers === null ? undefined : (JSON.parse(row.readers) as readonly string[])

@@ -1,7 +1,7 @@
 /** A clause through its publications, as its own page and the texts that show it need it. */
 import { picturesIn, recordOfClause, type ClausePlace } from '../../db/clause-texts.ts'
 import { publishedChanges } from '../../db/publications.ts'
-import type { PendingText, RenderContext } from '../components/content/context.ts'
+import type { PendingText, RecentChange, RenderContext } from '../components/content/context.ts'
 import { ruleOfRoute } from '../domain/access.ts'
 import { canonicalJson } from '../domain/canonical.ts'
 import type { LockLine } from '../domain/clause-lock.ts'
@@ -19,7 +19,7 @@ import type { Clause } from '../domain/curriculum.ts'
 import type { Day } from '../domain/days.ts'
 import type { ClauseId } from '../domain/ids.ts'
 import type { Library } from '../domain/library.ts'
-import type { ClauseHistories, PublishedChange } from '../domain/updates.ts'
+import { updateDueDay, type ClauseHistories, type PublishedChange } from '../domain/updates.ts'
 import { paths } from '../paths.ts'
 import { clauseOnPage, contextOf } from './content-rendering.ts'
 
@@ -79,6 +79,23 @@ export async function pendingTexts(asked: Asked): Promise<ReadonlyMap<ClauseId, 
     })
   }
   return pending
+}
+
+/**
+ * The clauses whose new text is in force, while the people whom it touches still have time for it: from
+ * the day it is in force to the last day of the update.
+ */
+export async function changedLately({ portal, library, today }: Asked): Promise<ReadonlyMap<ClauseId, RecentChange>> {
+  const histories = await publishedChanges(portal.db, portal.db.reader)
+  return new Map(
+    [...histories.keys()].flatMap((clause) => {
+      const last = upTo(library, histories, clause).findLast(({ verdict }) => verdict !== 'coverage')
+      if (last === undefined || last.verdict === 'retired' || last.effectiveOn > today) return []
+      if (updateDueDay(last, last.publishedOn, []) < today) return []
+      const { publication, effectiveOn: since, verdict } = last
+      return [[clause, { publication, since, isNew: verdict === 'new' }] as const]
+    }),
+  )
 }
 
 /** Where people learn they read the newest text alone, with the day from which it holds. */

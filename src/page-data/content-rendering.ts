@@ -1,5 +1,12 @@
 /** What pages hand to the walker of authors' trees, and where drawn HTML is kept. */
-import type { CheckPlace, CitedIn, MarkedSection, PendingText, RenderContext } from '../components/content/context.ts'
+import type {
+  CheckPlace,
+  CitedIn,
+  MarkedSection,
+  PendingText,
+  RecentChange,
+  RenderContext,
+} from '../components/content/context.ts'
 import { mayRead, type Viewer } from '../domain/access.ts'
 import { isContentTag } from '../components/content/tree.ts'
 import type { Clause, Lesson, Programme, Quiz, Section, Tree } from '../domain/curriculum.ts'
@@ -26,6 +33,8 @@ export interface ContextParts {
   readonly citedIn?: (id: ClauseId) => CitedIn
   /** The clauses whose newest text is not in force yet. */
   readonly pending?: ReadonlyMap<ClauseId, PendingText>
+  /** The clauses that people are being asked to update. */
+  readonly changed?: ReadonlyMap<ClauseId, RecentChange>
   /** Of another publication, whose text is drawn: hashes by path. */
   readonly pictures?: ReadonlyMap<string, ContentHash>
 }
@@ -33,12 +42,13 @@ export interface ContextParts {
 /** Draws from one publication: its clauses, its pictures, its words for roles and channels. */
 export function contextOf(
   library: Library,
-  { check = () => undefined, citedIn, pending, pictures }: ContextParts = {},
+  { check = () => undefined, citedIn, pending, changed, pictures }: ContextParts = {},
 ): RenderContext {
   const context: RenderContext = {
     organisation: library.curriculum.organisation,
     clause: (id) => library.clauses.get(id),
     pending: (id) => pending?.get(id),
+    changed: (id) => changed?.get(id),
     mediaUrl(path) {
       const hash = pictures?.get(path) ?? library.media.get(path)
       if (hash === undefined) throw new Error(`the publication holds no picture ${path}`)

@@ -69,6 +69,7 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
     ],
     '/clauses/[clause]': [
       { shows: 'a clause', as: 'learner', path: '/clauses/TEL-05' },
+      { shows: 'a clause on a past day', as: 'learner', path: '/clauses/TEL-05?on=2026-03-01' },
       { shows: 'a clause with an answered suggestion', as: 'holder', path: '/clauses/TEL-05' },
     ],
     '/glossary': [{ shows: 'every term', as: 'learner', path: '/glossary' }],

@@ -43,7 +43,7 @@ const rewritten = (library: Library, path: string, passage: RegExp | string, rep
   return { [path]: changed }
 }
 
-/** 60 days ago as it was; 30 days ago a shorter hold, and no more music; yesterday a longer question, in force in 13 days. */
+/** 60 days ago as it was; 20 days ago a shorter hold, and no more music; yesterday a longer question, in force in 13 days. */
 function threeLibraries(): readonly { readonly library: Library; readonly on: Day }[] {
   const first = locked(withMusic)
   const shorter = { ...first, ...rewritten(first, standard, 'value="30"', 'value="15"') }
@@ -77,7 +77,7 @@ function threeLibraries(): readonly { readonly library: Library; readonly on: Da
   )
   return [
     { library: first, on: addDays(today, -60) },
-    { library: second, on: addDays(today, -30) },
+    { library: second, on: addDays(today, -20) },
     { library: third, on: addDays(today, -1) },
   ]
 }
@@ -166,7 +166,7 @@ describe.each([360, 1280])('without JavaScript at %i pixels', (width) => {
 
   test('a day of the past is asked for by a plain form', async ({ signedIn }) => {
     const page = await opened(signedIn, '/clauses/TEL-05')
-    await page.getByLabel('Read it as it stood on').fill(addDays(today, -20))
+    await page.getByLabel('Read it as it stood on').fill(addDays(today, -10))
     await page.getByRole('button', { name: 'Show this day' }).click()
     const shown = page.getByRole('article')
     expect(await shown.innerText()).toContain('30 seconds')
@@ -181,6 +181,12 @@ describe.each([360, 1280])('without JavaScript at %i pixels', (width) => {
     const clause = page.locator('#TEL-04')
     expect(await clause.locator('.clause-text').first().innerText()).not.toContain('how long')
     expect(await clause.locator('.clause-coming').innerText()).toMatch(/From \d+ \w+ \d{4}[\s\S]*say how long it takes/)
+  })
+
+  test('a standard tells that a clause changed while people still have time for the update', async ({ signedIn }) => {
+    const page = await opened(signedIn, '/standards/telephone')
+    const note = page.locator('#TEL-04 ~ #TEL-05 .changed-note')
+    expect(await note.innerText()).toMatch(/^Changed in publication 2, in force since .*See the difference$/)
   })
 
   test('a lesson teaches the new text with its day', async ({ signedIn }) => {

@@ -54,11 +54,20 @@ export interface PendingText {
   readonly coming: readonly { readonly clause: Clause | undefined; readonly from: string }[]
 }
 
+export interface RecentChange {
+  readonly publication: number
+  readonly since: string
+  /** The clause itself is new. */
+  readonly isNew: boolean
+}
+
 export interface RenderContext {
   readonly organisation: Pick<Organisation, 'roles' | 'channels'>
   clause(id: ClauseId): Clause | undefined
   /** Undefined when the text of `clause` is in force. */
   pending(id: ClauseId): PendingText | undefined
+  /** Where a changed text has come into force lately: the publication that brought it, and since when. */
+  changed(id: ClauseId): RecentChange | undefined
   /** The address of a picture, by its path beneath `content/`. */
   mediaUrl(path: string): string
   /** Undefined where checks are not asked: nothing is drawn for them. */
