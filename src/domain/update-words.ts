@@ -1,10 +1,10 @@
 /** Changed clauses and the updates they ask for, in sentences. */
-import type { Clause, Organisation, Param, Programme } from './curriculum.ts'
+import type { Clause, Notice, Organisation, Param, Programme } from './curriculum.ts'
 import { dayInWords } from './day-words.ts'
 import { FOREVER, type Day } from './days.ts'
 import type { PublishedNotice } from './notices.ts'
 import { paramWords } from './params.ts'
-import type { PendingUpdates } from './pending-updates.ts'
+import type { PendingClause, PendingUpdates } from './pending-updates.ts'
 import { channelsInWords, listed, rolesInWords } from './scope-words.ts'
 import type { PublishedChange } from './updates.ts'
 import { capitalised, countedInWords, minutesInWords } from './words.ts'
@@ -59,6 +59,18 @@ export function numberChanged(
     unit: unit === '%' ? '' : unit,
     says: `${paramWords(old)} becomes ${paramWords(now)}`,
   }
+}
+
+/** The first words of a clause, as many as a row of a list has room for. */
+export function firstWords({ text }: Pick<Clause, 'text'>, longest = 160): string {
+  if (text.length <= longest) return text
+  return `${text.slice(0, longest).replace(/[\s,;:.]+\S*$/u, '')} …`
+}
+
+/** The one notice that announced the last change of each of these; undefined when there are several, or none. */
+export function sharedNotice(clauses: readonly PendingClause[], notices: readonly Notice[]): Notice | undefined {
+  const ids = new Set(clauses.map(({ changes }) => changes.at(-1)?.notice))
+  return ids.size === 1 ? notices.find(({ id }) => ids.has(id)) : undefined
 }
 
 const happened: Readonly<Record<PublishedChange['verdict'], string>> = {

@@ -54,7 +54,13 @@ interface Fetched {
 /** Every address that somebody can reach by following links, styles, scripts and pictures from the start page. */
 async function everythingSeenBy(person: string): Promise<readonly Fetched[]> {
   const cookie = await cookieOf(person)
-  const queue = ['/', ...portal.attempts.map(({ quiz, id }) => `/quizzes/${quiz}/${id}`)]
+  const queue = [
+    '/',
+    '/updates',
+    '/updates/TEL-05',
+    '/notices',
+    ...portal.attempts.map(({ quiz, id }) => `/quizzes/${quiz}/${id}`),
+  ]
   for (const { quiz, id, closed } of portal.attempts) if (!closed) queue.push(`/quizzes/${quiz}/${id}/result`)
   const seen = new Set(queue)
   const fetched: Fetched[] = []
