@@ -2,6 +2,9 @@
 
 /** The portal opened at Alder & Quay about fifteen months before the day of seeding. */
 export const openedDaysAgo = 460
+/** What was published after that: five clauses' worth of second thoughts, and then the newest. */
+export const changedDaysAgo = 92
+export const publishedDaysAgo = 5
 /** Teams stood long before the portal did. */
 export const foundedDaysAgo = 2200
 
