@@ -7,9 +7,8 @@ import { factsOfKind } from '../db/ledger.ts'
 import { closeDatabase, openDatabase } from '../db/open.ts'
 import { currentLibrary, publishedChanges } from '../db/publications.ts'
 import { seedAlderAndQuay } from '../db/seed/alder-and-quay.ts'
+import { readPublications } from '../db/seed/publications.ts'
 import type { TeamKey } from '../db/seed/teams.ts'
-import { wordFault } from '../src/curriculum/faults.ts'
-import { readCurriculum } from '../src/curriculum/parse.ts'
 import { invitePerson } from '../src/workflows/invite-person.ts'
 import { publishedNotices } from '../src/domain/notices.ts'
 import type { AttemptId, CertificateId, NoticeId, PersonId, ProgrammeId, QuizId, TeamId } from '../src/domain/ids.ts'
@@ -43,12 +42,11 @@ export interface SeededPortal {
 }
 
 export async function seedPortal(): Promise<SeededPortal> {
-  const { curriculum, faults } = await readCurriculum(content)
-  if (curriculum === undefined) throw new Error(faults.map(wordFault).join('\n'))
+  const publications = await readPublications(content)
   const folder = await mkdtemp(join(tmpdir(), 'touchstone-seeded-'))
   const db = await openDatabase(databaseIn(folder))
   try {
-    const seeded = await seedAlderAndQuay(db, { curriculum, now: Temporal.Now.instant() })
+    const seeded = await seedAlderAndQuay(db, { publications, now: Temporal.Now.instant() })
     const started = await factsOfKind(db.reader, ['attempt-started'])
     const closed = await factsOfKind(db.reader, ['attempt-closed'])
     const passed = new Map(closed.map(({ fact }) => [fact.attempt, fact.passed]))

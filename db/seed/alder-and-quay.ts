@@ -1,10 +1,10 @@
 /**
- * Fills an empty database with the demo organisation: publishes the curriculum on the day the portal
- * opened, then replays what everybody did since, in order, through the workflows that pages use. So
- * no fact is made by hand, and the ledger tells the story as it happened.
+ * Fills an empty database with the demo organisation: publishes its content on the day the portal opened,
+ * then replays what was published and what everybody did since, in order, through the workflows that pages
+ * use. So no fact is made by hand, and the ledger tells the story as it happened.
  */
 import type { Curriculum } from '../../src/domain/curriculum.ts'
-import { addDays, dayOf, type Day } from '../../src/domain/days.ts'
+import type { Day } from '../../src/domain/days.ts'
 import {
   as,
   type Branch,
@@ -48,8 +48,12 @@ import {
   takeQuiz,
 } from './replay-learning.ts'
 import { routineOf } from './routine.ts'
+import type { SeedPublication } from './publications.ts'
+import { missChange, readNotices, showChanges } from './replay-updates.ts'
 import type { PersonStory } from './someone.ts'
+import { storyClock, type StoryClock } from './story-clock.ts'
 import { foundedDaysAgo, newChannels, openedDaysAgo, teams, type TeamKey } from './teams.ts'
+import { updateRoutineOf } from './update-routine.ts'
 
 export interface Seeded {
   /** By the part of the address before the @. */
@@ -58,20 +62,24 @@ export interface Seeded {
 }
 
 export interface SeedOptions {
-  readonly curriculum: Curriculum
+  /** The oldest first. */
+  readonly publications: readonly SeedPublication[]
   /** The instant of seeding, from which the story counts back. */
   readonly now: Temporal.Instant
   readonly onProgress?: (done: number, of: number) => void
 }
 
 /** The database must be empty. Throws when the story and the curriculum do not fit each other. */
-export async function seedAlderAndQuay(db: Database, { curriculum, now, onProgress }: SeedOptions): Promise<Seeded> {
+export async function seedAlderAndQuay(db: Database, { publications, now, onProgress }: SeedOptions): Promise<Seeded> {
+  const [first, ...later] = publications
+  if (first === undefined) throw new Error('nothing is published in this story')
+  const { curriculum } = first
   const clock = storyClock(now, curriculum.organisation.timeZone)
-  expectDone(await publishCurriculum(db, { curriculum }, clock.at(openedDaysAgo)))
+  await publish(db, curriculum, clock.at(first.ago))
 
   const story: Story = { db, clock, teams: new Map(), people: new Map() }
   await openTeams(story)
-  const steps = stepsOf(story, curriculum)
+  const steps = stepsOf(story, curriculum, later)
   for (const [index, { ago, says, take }] of steps.entries()) {
     try {
       await take()
@@ -84,31 +92,17 @@ export async function seedAlderAndQuay(db: Database, { curriculum, now, onProgre
   return story
 }
 
+/** People are rewritten as their turn comes: until then their standings are derived on request. */
+async function publish(db: Database, curriculum: Curriculum, now: Temporal.Instant): Promise<void> {
+  const { kind } = await publishCurriculum(db, { curriculum }, now)
+  if (kind !== 'baseline' && kind !== 'published') throw new Error(`the publication was not made: ${kind}`)
+}
+
 interface Story extends Seeded {
   readonly db: Database
   readonly clock: StoryClock
   readonly teams: Map<TeamKey, TeamId>
   readonly people: Map<string, PersonId>
-}
-
-interface StoryClock {
-  day(ago: number): Day
-  /** The next minute of that day's work, from nine o'clock on: later deeds get later instants. */
-  at(ago: number): Temporal.Instant
-}
-
-function storyClock(now: Temporal.Instant, timeZone: string): StoryClock {
-  const today = dayOf(now, timeZone)
-  const minutes = new Map<number, number>()
-  return {
-    day: (ago) => addDays(today, -ago),
-    at(ago) {
-      const minute = minutes.get(ago) ?? 0
-      minutes.set(ago, minute + 1)
-      const nine = Temporal.PlainDate.from(addDays(today, -ago)).toZonedDateTime({ timeZone, plainTime: '09:00' })
-      return nine.add({ minutes: minute }).toInstant()
-    },
-  }
 }
 
 interface Step {
@@ -123,18 +117,29 @@ function toldDaysAgo({ ago }: Pick<Step, 'ago'>): number {
   return Math.min(ago, openedDaysAgo)
 }
 
-/** What became of the teams and all deeds of all people, as they were told: by day, then by age, then in this order. */
-function stepsOf(story: Story, { programmes }: Curriculum): readonly Step[] {
+/**
+ * What was published, what became of the teams and all deeds of all people, as they were told: by day, then
+ * by age, then in this order.
+ */
+function stepsOf(story: Story, { programmes }: Curriculum, publications: readonly SeedPublication[]): readonly Step[] {
+  const published = publications.map(({ ago, curriculum }): Step => {
+    return { ago, says: 'content is published', take: () => publish(story.db, curriculum, story.clock.at(ago)) }
+  })
   const ofTeams = newChannels.map(({ ago, team, channels }): Step => {
     return { ago, says: `${team} takes on channels`, take: () => takeOn(story, ago, team, channels) }
   })
   const ofPeople = people.flatMap((person) =>
-    [...person.deeds, ...routineOf(person, programmes, story.clock.day(0))].map((deed): Step => {
+    deedsOf(person, programmes, story.clock.day(0)).map((deed): Step => {
       const says = `${person.name} ${deed.does}${'programme' in deed ? ` in ${deed.programme}` : ''}`
       return { ago: deed.ago, says, take: () => perform(story, person, deed) }
     }),
   )
-  return [...ofTeams, ...ofPeople].toSorted((a, b) => toldDaysAgo(b) - toldDaysAgo(a) || b.ago - a.ago)
+  const all = [...published, ...ofTeams, ...ofPeople]
+  return all.toSorted((a, b) => toldDaysAgo(b) - toldDaysAgo(a) || b.ago - a.ago)
+}
+
+function deedsOf(person: PersonStory, programmes: Curriculum['programmes'], today: Day): readonly Deed[] {
+  return [...person.deeds, ...routineOf(person, programmes, today), ...updateRoutineOf(person)]
 }
 
 async function takeOn(
@@ -231,6 +236,16 @@ async function perform(story: Story, { key, name, email, rights }: PersonStory, 
     case 'acknowledges':
       for (const standard of await openAcknowledgements(learner, deed.programme)) await acknowledge(learner, standard)
       return
+    case 'updates':
+      if ((await showChanges(learner)) === 0) throw new Error('no changed clause waits on that day')
+      return
+    case 'keeps-up':
+      await showChanges(learner)
+      return
+    case 'misses-update':
+      return missChange(learner)
+    case 'reads-notices':
+      return readNotices(learner)
     case 'suggests': {
       const place = await placeOn(db, deed.on)
       const suggestion = as<SuggestionId>(newId())

@@ -15,6 +15,7 @@ export type Deed = { readonly ago: number } & (
   | { readonly does: 'comes-back' }
   | { readonly does: 'leaves' }
   | LearningDeed
+  | UpdateDeed
   | { readonly does: 'suggests'; readonly on: PlaceKey; readonly words: string }
   | { readonly does: 'answers'; readonly verdict: Verdict; readonly words: string }
 )
@@ -31,6 +32,13 @@ type LearningDeed = { readonly programme: ProgrammeKey } & (
   | { readonly does: 'leaves-open' }
   | { readonly does: 'acknowledges' }
 )
+
+/** What somebody does about clauses that have changed under a certificate. */
+type UpdateDeed =
+  | { readonly does: 'updates' }
+  | { readonly does: 'keeps-up' }
+  | { readonly does: 'misses-update' }
+  | { readonly does: 'reads-notices' }
 
 /** More lessons than any programme asks for: all of them. */
 const all = 1000
@@ -88,6 +96,26 @@ export function acknowledges(ago: number, programme: ProgrammeKey): readonly Dee
 /** Does all that a programme asks, over three days; it is granted on the last of them that has something left. */
 export function earns(ago: number, programme: ProgrammeKey): readonly Deed[] {
   return [...studies(ago + 2, programme), ...passes(ago + 1, programme), ...acknowledges(ago, programme)]
+}
+
+/** Shows all changed clauses that wait, of which there is one at least. */
+export function updates(ago: number): readonly Deed[] {
+  return [{ ago, does: 'updates' }]
+}
+
+/** Shows all changed clauses that wait, if there are any. */
+export function keepsUp(ago: number): readonly Deed[] {
+  return [{ ago, does: 'keeps-up' }]
+}
+
+/** Answers wrongly about the changed clause that presses most. */
+export function missesUpdate(ago: number): readonly Deed[] {
+  return [{ ago, does: 'misses-update' }]
+}
+
+/** Reads all notices about one's own work. */
+export function readsNotices(ago: number): readonly Deed[] {
+  return [{ ago, does: 'reads-notices' }]
 }
 
 /** Reports a mistake, or suggests a change. */

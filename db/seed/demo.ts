@@ -7,14 +7,13 @@ import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildWhenStale } from '../../src/server/build.ts'
-import { wordFault } from '../../src/curriculum/faults.ts'
-import { readCurriculum } from '../../src/curriculum/parse.ts'
 import { serveAsProcess } from '../../src/server/as-process.ts'
 import { addressOfOwner } from '../../src/cli/database.ts'
 import { closeDatabase, openDatabase } from '../open.ts'
 import { ownerOf } from '../owner.ts'
 import { seedAlderAndQuay } from './alder-and-quay.ts'
-import { demoPassword, people } from './people.ts'
+import { changesShownBy, demoPassword, people } from './people.ts'
+import { readPublications } from './publications.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = join(root, 'data/demo')
@@ -74,15 +73,12 @@ async function refuseWhileItRuns(): Promise<void> {
 
 /** Fills a folder beside the real one and then renames it, so that a run cut short leaves no half a story. */
 async function fill(): Promise<void> {
-  const { curriculum, faults } = await readCurriculum(join(root, 'content'))
-  if (curriculum === undefined) {
-    throw new Error(['The content cannot be published:', ...faults.map(wordFault)].join('\n'))
-  }
+  const publications = await readPublications(join(root, 'content'))
   const filling = `${folder}-filling`
   await rm(filling, { recursive: true, force: true })
   const db = await openDatabase(`file:${join(filling, 'portal.db')}`)
   const now = Temporal.Now.instant()
-  await seedAlderAndQuay(db, { curriculum, now, onProgress: showProgress })
+  await seedAlderAndQuay(db, { publications, now, onProgress: showProgress })
   await closeDatabase(db)
   await rm(folder, { recursive: true, force: true })
   await rename(filling, folder)
@@ -104,6 +100,10 @@ function showProgress(done: number, of: number): void {
   }
 }
 
+function emailOf(key: string): string {
+  return people.find((person) => person.key === key)?.email ?? key
+}
+
 function tell(url: string): void {
   const widest = Math.max(...people.map(({ email }) => email.length))
   const longest = Math.max(...people.map(({ name }) => name.length))
@@ -116,6 +116,9 @@ function tell(url: string): void {
       `Sign in by e-mail address; the password of everybody is  ${demoPassword}`,
       '',
       ...lines.slice(0, signInFirst),
+      '',
+      '  To see what a changed clause asks, sign in as',
+      ...changesShownBy.map(({ key, sees }) => `  ${emailOf(key).padEnd(widest)}  ${sees}`),
       '',
       '  and the people of the story:',
       ...lines.slice(signInFirst),

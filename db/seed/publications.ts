@@ -43,7 +43,9 @@ function soundOrThrow(parsed: ParsedCurriculum, what: string): Curriculum {
   const hint =
     what === 'content'
       ? []
-      : [`If a clause has changed in content/ since, put it into ${what} with the words that it had, and its questions.`]
+      : [
+          `If a clause has changed in content/ since, put it into ${what} with the words that it had, and its questions.`,
+        ]
   throw new Error([`${what} cannot be published:`, ...faults.map(wordFault), ...hint].join('\n'))
 }
 

@@ -105,7 +105,7 @@ function paceOf(who: string, programme: Programme, today: Day): Pace {
 }
 
 /** A number from 0 up to 1 that follows from the words alone (FNV-1a, its bits stirred once more). */
-function lotOf(words: string): number {
+export function lotOf(words: string): number {
   let hash = 0x811c9dc5
   for (const letter of words) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193)
   hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)

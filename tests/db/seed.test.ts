@@ -1,20 +1,22 @@
 /** That the demo's people show what the demo says of them, and its company is one to believe in. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { factsOf } from '../../db/ledger.ts'
+import { factsOf, factsOfKind } from '../../db/ledger.ts'
 import { closeDatabase, openDatabase, type Database } from '../../db/open.ts'
-import { currentLibrary } from '../../db/publications.ts'
+import { currentLibrary, libraryAt, publishedChanges } from '../../db/publications.ts'
 import { changesBetween, countsOn } from '../../db/readiness.ts'
-import { people } from '../../db/seed/people.ts'
+import { changesShownBy, people } from '../../db/seed/people.ts'
 import { complaints, counter, leading, managing, telephone, welcome, writing } from '../../db/seed/programmes.ts'
 import { spansOf, standingsOf } from '../../db/standings.ts'
 import { attemptsAt, openQuizzesOf } from '../../db/attempts.ts'
 import { bookmarksOf } from '../../db/bookmarks.ts'
-import { addDays, addMonths, dayOf, holds } from '../../src/domain/days.ts'
-import { as, type PersonId, type QuizId } from '../../src/domain/ids.ts'
+import { addDays, addMonths, dayOf, daysBetween, holds } from '../../src/domain/days.ts'
+import { as, readEvidence, type ClauseId, type PersonId, type QuizId } from '../../src/domain/ids.ts'
 import { bandOf } from '../../src/domain/readiness-bands.ts'
 import { courseOf } from '../../src/domain/readiness.ts'
 import { tasksFrom } from '../../src/domain/training.ts'
+import { publishFolder } from '../../src/workflows/publish-folder.ts'
 import { reportReadiness } from '../../src/workflows/report-readiness.ts'
+import { changedDaysAgo, openedDaysAgo, publishedDaysAgo } from '../../db/seed/teams.ts'
 import { databaseIn, forget, seedPortal, type SeededPortal } from '../seeded.ts'
 
 const now = Temporal.Now.instant()
@@ -45,6 +47,7 @@ async function tasksOf(key: string) {
 }
 
 const certified = (...programmes: readonly string[]) => Object.fromEntries(programmes.map((one) => [one, 'certified']))
+const updateDue = (...programmes: readonly string[]) => Object.fromEntries(programmes.map((one) => [one, 'update-due']))
 
 describe('a person of the demo is what the printed list says', () => {
   test.each<[string, Record<string, string>]>([
@@ -63,32 +66,36 @@ describe('a person of the demo is what the printed list says', () => {
     ['hannah.weiss', { [welcome]: 'paused', [telephone]: 'paused', [writing]: 'paused' }],
     ['george.papadakis', { [welcome]: 'overdue', [counter]: 'overdue' }],
     ['callum.fraser', {}],
-    ['olivia.grant', certified(welcome, telephone, writing)],
+    ['olivia.grant', { ...certified(welcome), ...updateDue(telephone, writing) }],
     ['beatrice.lowe', { [welcome]: 'certified', [telephone]: 'expired' }],
-    ['tariq.hussain', { ...certified(welcome, counter), [telephone]: 'expired' }],
+    ['tariq.hussain', { ...certified(welcome), ...updateDue(counter), [telephone]: 'expired' }],
     ['rhys.morgan', { [welcome]: 'certified', [telephone]: 'overdue' }],
     ['elena.popescu', { [welcome]: 'certified', [telephone]: 'to-do' }],
     ['jonas.berg', { [welcome]: 'certified', [telephone]: 'to-do' }],
     ['fatima.benali', { [welcome]: 'certified', [telephone]: 'to-do' }],
-    ['stephen.okoro', certified(welcome, telephone)],
-    ['ines.carvalho', certified(welcome, telephone)],
-    ['dylan.hughes', { ...certified(welcome, telephone), [counter]: 'overdue' }],
+    ['stephen.okoro', { ...certified(welcome), ...updateDue(telephone) }],
+    ['ines.carvalho', { ...certified(welcome), ...updateDue(telephone) }],
+    ['dylan.hughes', { ...certified(welcome), ...updateDue(telephone), [counter]: 'overdue' }],
     ['ahmed.farouk', { [welcome]: 'paused', [telephone]: 'paused' }],
     ['amara.diallo', { [welcome]: 'to-do', [counter]: 'to-do' }],
     ['emeka.nwosu', certified(welcome, writing)],
     ['greta.holm', { [welcome]: 'paused', [writing]: 'paused' }],
-    ['arthur.finch', certified(welcome, writing)],
+    ['arthur.finch', { ...certified(welcome), ...updateDue(writing) }],
     ['bilal.aydin', certified(welcome, telephone, counter)],
-    ['charlotte.reeve', { ...certified(welcome, counter), [telephone]: 'to-do' }],
-    ['ivan.horvat', { ...certified(welcome, counter), [telephone]: 'expired' }],
+    ['charlotte.reeve', { ...certified(welcome), ...updateDue(counter), [telephone]: 'to-do' }],
+    ['ivan.horvat', { ...certified(welcome), ...updateDue(counter), [telephone]: 'expired' }],
     ['lydia.crane', { ...certified(welcome, counter), [telephone]: 'renewal-due' }],
     ['moses.banda', certified(welcome, managing)],
     ['karin.lund', certified(welcome, counter)],
-    ['diego.ramos', certified(welcome, counter)],
+    ['diego.ramos', { ...certified(welcome), ...updateDue(counter) }],
     ['abigail.stone', {}],
     ['francis.obi', certified(welcome, complaints)],
     ['linda.kovacs', { [welcome]: 'paused', [complaints]: 'paused' }],
     ['theo.marchetti', certified(welcome, managing)],
+    ['thandiwe.dube', { ...certified(welcome), ...updateDue(telephone, writing) }],
+    ['noor.rahman', { ...certified(welcome), ...updateDue(writing) }],
+    ['nadia.petrova', { ...certified(welcome), [telephone]: 'overdue' }],
+    ['rafael.quintana', { ...certified(welcome), ...updateDue(counter, telephone) }],
   ])('%s', async (key, kinds) => {
     expect(await kindsOf(key)).toMatchObject(kinds)
     expect(Object.keys(await kindsOf(key)).toSorted()).toEqual(Object.keys(kinds).toSorted())
@@ -163,6 +170,102 @@ describe('a person of the demo is what the printed list says', () => {
   })
 })
 
+describe('the publications that the demo has lived through', () => {
+  const on = async (clause: string) => (await publishedChanges(db, db.reader)).get(as<ClauseId>(clause)) ?? []
+  const updatedIn = async (clause: string) =>
+    (await factsOfKind(db.reader, ['clause-updated'])).filter(({ fact }) => readEvidence(fact.clause).clause === clause)
+  /** The keys of those who owe a clause today. */
+  async function owing(clause: string) {
+    const owed = await Promise.all(
+      people.map(async ({ key }) => {
+        const standings = await standingsOf(db, idOf(key), today)
+        const clauses = standings.flatMap(({ because }) => ('clauses' in because ? because.clauses : []))
+        return clauses.some((pinned) => pinned.startsWith(clause)) ? [key] : []
+      }),
+    )
+    return owed.flat()
+  }
+
+  test('are three, and the newest is the content folder, so that a start publishes nothing', async () => {
+    const published = await publishFolder(db, { folder: 'content' }, now)
+    expect(published).toEqual({ kind: 'same', publication: 3 })
+    expect((await factsOfKind(db.reader, ['published'])).map(({ fact }) => daysBetween(fact.on, today))).toEqual([
+      openedDaysAgo,
+      changedDaysAgo,
+      publishedDaysAgo,
+    ])
+  })
+
+  test('asked most advisers on the telephone for a shorter hold, and nadia.petrova alone is late', async () => {
+    expect(await owing('TEL-05')).toEqual(['nadia.petrova'])
+    expect((await updatedIn('TEL-05')).length).toBeGreaterThan(20)
+    const [change] = await on('TEL-05')
+    expect(daysBetween(addDays(change!.publishedOn, change!.updateWithinDays), today)).toBeGreaterThan(60)
+  })
+
+  test('let rafael.quintana be late with it, and ready again since', async () => {
+    const spans = (await spansOf(db, idOf('rafael.quintana'))).get(telephone as never) ?? []
+    expect(spans.filter(({ to }) => to <= today).map(({ kind }) => kind)).toContain('overdue')
+    expect((await kindsOf('rafael.quintana'))[telephone]).toBe('update-due')
+  })
+
+  test('widened one clause, which asked nobody whom it had reached before', async () => {
+    const updated = new Set((await updatedIn('DAT-07')).map(({ fact }) => fact.person))
+    expect(updated).toEqual(new Set(['victor.almeida', 'ingrid.solberg', 'samuel.ochieng'].map(idOf)))
+    expect(await owing('DAT-07')).toEqual([])
+  })
+
+  test('turned one must into advice and only told of it', async () => {
+    const before = (await libraryAt(db, 1))!.clauses.get(as<ClauseId>('BRN-09'))
+    const after = (await libraryAt(db, 2))!.clauses.get(as<ClauseId>('BRN-09'))
+    expect([before?.level, after?.level]).toEqual(['must', 'should'])
+    expect((await on('BRN-09')).map(({ asks }) => asks)).toEqual([false])
+    expect([...(await updatedIn('BRN-09')), ...(await owing('BRN-09'))]).toEqual([])
+    const read = await factsOfKind(db.reader, ['notice-read'])
+    expect(read.map(({ fact }) => fact.notice)).toContain('a-name-where-it-helps')
+  })
+
+  test('reworded a clause that binds everybody, and asked nobody', async () => {
+    const [before, after] = [(await libraryAt(db, 2))!, (await libraryAt(db, 3))!].map((library) =>
+      library.clauses.get(as<ClauseId>('CHA-06')),
+    )
+    expect(after?.text).not.toBe(before?.text)
+    expect(after?.revision).toBe(before?.revision)
+    expect(await on('CHA-06')).toEqual([])
+  })
+
+  test('ended some days ago with a change that three programmes rest on: some have shown it, more have it due', async () => {
+    const [change] = await on('CMP-10')
+    expect(change?.programmes).toEqual(expect.arrayContaining([telephone, counter, writing]))
+    const [done, due] = [await updatedIn('CMP-10'), await owing('CMP-10')]
+    expect(done.length).toBeGreaterThan(8)
+    expect(due.length).toBeGreaterThan(done.length)
+    expect(addDays(change!.publishedOn, change!.updateWithinDays) > addDays(today, 14)).toBe(true)
+  })
+
+  test('hold a change that is still to come into force, for which the old words stand', async () => {
+    const [change] = await on('DIG-02')
+    expect(daysBetween(today, change!.effectiveOn)).toBeGreaterThan(20)
+    expect(await owing('DIG-02')).toContain('noor.rahman')
+    expect((await updatedIn('DIG-02')).map(({ fact }) => fact.person)).toEqual([idOf('emeka.nwosu')])
+  })
+
+  test('let kenneth.boyle try twice', async () => {
+    const tries = (await factsOfKind(db.reader, ['update-tried'])).filter(
+      ({ fact }) => fact.person === idOf('kenneth.boyle') && fact.publication === 3,
+    )
+    expect(tries.map(({ fact }) => fact.passed)).toContain(false)
+    expect(await kindsOf('kenneth.boyle')).toEqual(certified(welcome, telephone, writing))
+  })
+
+  test('are shown by the people whom the demo names for it', async () => {
+    const kinds = await Promise.all(changesShownBy.map(async ({ key }) => Object.values(await kindsOf(key))))
+    expect(kinds.map((all) => all.includes('update-due'))).toEqual([true, true, false, false, false])
+    expect(kinds[2]).toContain('overdue')
+    expect(new Set(kinds[3])).toEqual(new Set(['certified']))
+  })
+})
+
 describe('the company of the demo', () => {
   test('has a purpose and an address of its own for everybody', () => {
     expect(new Set(people.map(({ email }) => email)).size).toBe(people.length)
@@ -172,7 +275,15 @@ describe('the company of the demo', () => {
   test('shows every standing that the portal gives today', async () => {
     const { whole } = await reportReadiness(db, { on: today, scope: 'everybody' }, now)
     const kinds = [...whole.kinds].flatMap(([kind, number]) => (number > 0 ? kind : []))
-    expect(kinds.toSorted()).toEqual(['certified', 'expired', 'overdue', 'paused', 'renewal-due', 'to-do'])
+    expect(kinds.toSorted()).toEqual([
+      'certified',
+      'expired',
+      'overdue',
+      'paused',
+      'renewal-due',
+      'to-do',
+      'update-due',
+    ])
   })
 
   test('has teams on target, close, short and low', async () => {

@@ -1,7 +1,7 @@
 /** Castle Gate, whose counter also answers the branch line, and Harbour Street, which has a counter alone and is short of people. */
-import { earns, fails, joins, leaves, moves, readsHalf, studies, takesUp } from '../deeds.ts'
+import { earns, fails, joins, leaves, moves, readsHalf, readsNotices, studies, takesUp, updates } from '../deeds.ts'
 import { counter, telephone, welcome } from '../programmes.ts'
-import { leavesTheRest, someone } from '../someone.ts'
+import { leavesTheRest, leavesUpdates, someone } from '../someone.ts'
 
 export const branches = [
   // ---- Castle Gate
@@ -21,6 +21,7 @@ export const branches = [
     earns(40, telephone),
     earns(38, counter),
     earns(36, welcome),
+    updates(3),
   ),
   someone(
     'charlotte.reeve',
@@ -44,6 +45,8 @@ export const branches = [
     'telephone renewal due in three days',
     joins(840, 'castle-gate', 'adviser'),
     earns(362, telephone),
+    readsNotices(4),
+    updates(4),
   ),
   someone(
     'tariq.hussain',
@@ -77,10 +80,13 @@ export const branches = [
   someone(
     'rafael.quintana',
     'Rafael Quintana',
-    'moved here from Harbour Street: certified for the branch line soon after',
+    'moved here from Harbour Street and certified for the branch line; late with the update on holding, done since',
     joins(600, 'harbour-street', 'adviser'),
     moves(160, 'castle-gate'),
     earns(151, telephone),
+    readsNotices(88),
+    leavesUpdates,
+    updates(50),
   ),
 
   // ---- Harbour Street
@@ -89,6 +95,8 @@ export const branches = [
     'Karin Lund',
     'certified at a counter without a telephone: Telephone adviser is not required of her',
     joins(720, 'harbour-street', 'adviser'),
+    readsNotices(4),
+    updates(2),
   ),
   someone(
     'diego.ramos',

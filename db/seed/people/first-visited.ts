@@ -1,5 +1,5 @@
 /** Those as whom a visitor signs in first. */
-import { answers, earns, joins, suggests } from '../deeds.ts'
+import { answers, earns, joins, readsNotices, suggests, updates } from '../deeds.ts'
 import { telephone, welcome } from '../programmes.ts'
 import { leavesTheRest, someone } from '../someone.ts'
 
@@ -14,12 +14,14 @@ export const firstVisited = [
   someone(
     'holder',
     'Amina Okafor',
-    'certified in all that ask her, renewed in time and ready until next year',
+    'certified in all that ask her: renewed in time, every changed clause shown, and nothing to do',
     joins(1100, 'voice-north', 'adviser'),
     earns(451, telephone),
     earns(449, welcome),
     earns(99, telephone),
     earns(97, welcome),
+    readsNotices(4),
+    updates(4),
     suggests(
       21,
       { clause: 'TEL-05' },

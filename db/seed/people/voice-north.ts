@@ -1,5 +1,17 @@
 /** Voice North, which answers calls and, for five months now, chats. */
-import { acknowledges, earns, fails, isAway, joins, leaves, passes, studies } from '../deeds.ts'
+import {
+  acknowledges,
+  earns,
+  fails,
+  isAway,
+  joins,
+  leaves,
+  missesUpdate,
+  passes,
+  readsNotices,
+  studies,
+  updates,
+} from '../deeds.ts'
 import { telephone, welcome, writing } from '../programmes.ts'
 import { leavesTheRest, someone } from '../someone.ts'
 
@@ -10,6 +22,7 @@ export const voiceNorth = [
     'renewal of the telephone due within the month',
     joins(900, 'voice-north', 'adviser'),
     earns(342, telephone),
+    updates(4),
   ),
   someone(
     'sunita.rao',
@@ -17,17 +30,21 @@ export const voiceNorth = [
     'renewal of the telephone due: the window opened last week',
     joins(870, 'voice-north', 'adviser'),
     earns(312, telephone),
+    readsNotices(3),
+    updates(3),
   ),
   someone(
     'kenneth.boyle',
     'Kenneth Boyle',
-    'failed the telephone quiz twice, then passed',
+    'failed the telephone quiz twice, then passed; the update on complaints took him two tries as well',
     joins(210, 'voice-north', 'adviser'),
     studies(208, telephone),
     fails(206, telephone),
     fails(204, telephone),
     passes(201, telephone),
     acknowledges(200, telephone),
+    missesUpdate(3),
+    updates(2),
   ),
   someone(
     'zofia.zielinska',
@@ -36,6 +53,7 @@ export const voiceNorth = [
     joins(640, 'voice-north', 'adviser'),
     earns(446, telephone),
     earns(58, telephone),
+    updates(1),
   ),
   someone(
     'patrick.doyle',
@@ -70,19 +88,21 @@ export const voiceNorth = [
     joins(760, 'voice-north', 'adviser'),
     earns(430, telephone),
     earns(50, telephone),
+    updates(3),
   ),
   someone(
     'thandiwe.dube',
     'Thandiwe Dube',
-    'certified for calls and then, with half of it done already, for chats',
+    'certified for calls and then, with half of it done already, for chats; one update is due for both',
     joins(118, 'voice-north', 'adviser'),
     earns(110, telephone),
     earns(101, writing),
+    readsNotices(3),
   ),
   someone(
     'olivia.grant',
     'Olivia Grant',
-    'joined last month and certified in all, with a year ahead',
+    'joined last month and certified in all; two clauses have changed since, and the notice is not read',
     joins(25, 'voice-north', 'adviser'),
     earns(18, telephone),
     earns(14, welcome),

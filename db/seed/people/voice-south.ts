@@ -1,7 +1,20 @@
 /** Voice South, which answers calls; most holes in the telephone are here. */
-import { earns, fails, isAway, joins, leaves, leavesOpen, moves, passes, studies, takesUp } from '../deeds.ts'
+import {
+  earns,
+  fails,
+  isAway,
+  joins,
+  leaves,
+  leavesOpen,
+  moves,
+  passes,
+  readsNotices,
+  studies,
+  takesUp,
+  updates,
+} from '../deeds.ts'
 import { telephone, welcome } from '../programmes.ts'
-import { leavesTheRest, someone } from '../someone.ts'
+import { leavesTheRest, leavesUpdates, someone } from '../someone.ts'
 
 export const voiceSouth = [
   someone(
@@ -52,6 +65,7 @@ export const voiceSouth = [
     joins(780, 'voice-south', 'adviser'),
     earns(335, telephone),
     passes(12, telephone),
+    updates(4),
   ),
   someone(
     'marcus.bell',
@@ -60,6 +74,7 @@ export const voiceSouth = [
     joins(730, 'voice-south', 'adviser'),
     earns(340, telephone),
     fails(9, telephone),
+    updates(3),
   ),
   someone(
     'ines.carvalho',
@@ -98,9 +113,10 @@ export const voiceSouth = [
   someone(
     'nadia.petrova',
     'Nadia Petrova',
-    'certified for calls in her first week',
+    'certified for calls in her first week; overdue with the update on holding for two months',
     joins(150, 'voice-south', 'adviser'),
     earns(147, telephone),
+    leavesUpdates,
   ),
   someone(
     'fatima.benali',
@@ -119,6 +135,8 @@ export const voiceSouth = [
     'left the renewal quiz open after two questions, to be taken up again',
     joins(810, 'voice-south', 'adviser'),
     earns(326, telephone),
+    readsNotices(2),
+    updates(2),
     leavesOpen(1, telephone),
   ),
 ]

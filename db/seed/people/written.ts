@@ -1,5 +1,5 @@
 /** Written, which answers letters, e-mail, chats and posts, and no calls. */
-import { earns, isAway, joins, moves } from '../deeds.ts'
+import { earns, isAway, joins, moves, readsNotices, updates } from '../deeds.ts'
 import { telephone, welcome, writing } from '../programmes.ts'
 import { someone } from '../someone.ts'
 
@@ -7,8 +7,9 @@ export const written = [
   someone(
     'noor.rahman',
     'Noor Rahman',
-    'certified for letters and e-mail; Telephone adviser is not required of her',
+    'certified for letters and e-mail; three changed clauses to show, one of which is still to come into force',
     joins(680, 'written', 'adviser'),
+    readsNotices(3),
   ),
   someone(
     'peter.novak',
@@ -34,6 +35,8 @@ export const written = [
     joins(33, 'written', 'adviser'),
     earns(28, welcome),
     earns(24, writing),
+    readsNotices(2),
+    updates(2),
   ),
   someone(
     'greta.holm',
