@@ -36,6 +36,8 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
       { shows: 'everything to do', as: 'learner', path: '/' },
       { shows: 'nothing to do', as: 'holder', path: '/' },
       { shows: 'renewal due', as: 'daniel.mensah', path: '/' },
+      { shows: 'an update due', as: 'thandiwe.dube', path: '/' },
+      { shows: 'an update overdue', as: 'nadia.petrova', path: '/' },
       { shows: 'overdue', as: 'george.papadakis', path: '/' },
       { shows: 'expired', as: 'beatrice.lowe', path: '/' },
       { shows: 'paused', as: 'hannah.weiss', path: '/' },
@@ -54,7 +56,10 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
     '/help/signing-in': [{ shows: 'help', as: null, path: '/help/signing-in' }],
     '/help/writing-content': [{ shows: 'help', as: 'steward', path: '/help/writing-content' }],
     '/standards': [{ shows: 'all standards', as: 'learner', path: '/standards' }],
-    '/standards/[standard]': [{ shows: 'a standard', as: 'learner', path: '/standards/telephone' }],
+    '/standards/[standard]': [
+      { shows: 'a standard', as: 'learner', path: '/standards/telephone' },
+      { shows: 'words still to come into force', as: 'noor.rahman', path: '/standards/written-and-digital' },
+    ],
     '/standards/[standard]/acknowledge': [
       { shows: 'to be acknowledged', as: 'rosalind.pike', path: '/standards/telephone/acknowledge' },
       { shows: 'acknowledged before', as: 'holder', path: '/standards/telephone/acknowledge' },
@@ -101,10 +106,17 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
       { shows: 'failed', as: 'marcus.bell', path: `${quizOf(failed)}/result` },
     ],
     '/updates': [
+      { shows: 'two clauses for two programmes', as: 'thandiwe.dube', path: '/updates' },
+      { shows: 'one overdue', as: 'nadia.petrova', path: '/updates' },
       { shows: 'nothing to show', as: 'learner', path: '/updates' },
       { shows: 'what is held', as: 'holder', path: '/updates' },
     ],
-    '/updates/[clause]': [{ shows: 'a clause', as: 'learner', path: '/updates/TEL-05' }],
+    '/updates/[clause]': [
+      { shows: 'nothing asked', as: 'learner', path: '/updates/TEL-05' },
+      { shows: 'a question', as: 'thandiwe.dube', path: '/updates/CMP-10' },
+      { shows: 'a text to confirm', as: 'thandiwe.dube', path: '/updates/CMP-09' },
+      { shows: 'words still to come into force', as: 'noor.rahman', path: '/updates/DIG-02' },
+    ],
     '/notices': [{ shows: 'all notices', as: 'holder', path: '/notices' }],
     '/notices/[notice]':
       notice === undefined

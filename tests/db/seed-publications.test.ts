@@ -17,7 +17,11 @@ const questionsOf = ({ quizzes, lessons }: Curriculum) => [
   ...lessons.flatMap(({ checks }) => checks),
 ]
 const values = (id: string) =>
-  publications.map(({ curriculum }) => clauseIn(curriculum, id).params.map(({ value }) => value).join())
+  publications.map(({ curriculum }) =>
+    clauseIn(curriculum, id)
+      .params.map(({ value }) => value)
+      .join(),
+  )
 
 describe('the publications of the demo', () => {
   test('follow each other, each with the lock of the one before and some verdicts more', () => {

@@ -10,6 +10,7 @@ import { standingsOf } from '../../db/standings.ts'
 import { countUnsettled, markEverybodyUnsettled } from '../../db/unsettled.ts'
 import { addDays, addMonths, dayOf, holds, type Day } from '../../src/domain/days.ts'
 import { courseOf } from '../../src/domain/readiness.ts'
+import { isReady } from '../../src/domain/standing.ts'
 import type { PersonId } from '../../src/domain/ids.ts'
 import { publishCurriculum } from '../../src/workflows/publish-curriculum.ts'
 import { rebuild } from '../../src/workflows/rebuild.ts'
@@ -205,7 +206,7 @@ describe('the readiness report', () => {
         .flatMap(({ kinds: spread }) => [...spread])
         .reduce((sum, [, people]) => sum + people, 0)
       expect([team.name, kinds.length]).toEqual([team.name, counted])
-      expect(all.ready).toBe(kinds.filter((kind) => kind === 'certified' || kind === 'renewal-due').length)
+      expect(all.ready).toBe(kinds.filter(isReady).length)
     }
   })
 
