@@ -237,7 +237,7 @@ async function perform(story: Story, { key, name, email, rights }: PersonStory, 
       for (const standard of await openAcknowledgements(learner, deed.programme)) await acknowledge(learner, standard)
       return
     case 'updates':
-      if ((await showChanges(learner)) === 0) throw new Error('no changed clause waits on that day')
+      if ((await showChanges(learner, deed.only)) === 0) throw new Error('no changed clause waits on that day')
       return
     case 'keeps-up':
       await showChanges(learner)

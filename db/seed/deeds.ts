@@ -35,7 +35,7 @@ type LearningDeed = { readonly programme: ProgrammeKey } & (
 
 /** What somebody does about clauses that have changed under a certificate. */
 type UpdateDeed =
-  | { readonly does: 'updates' }
+  | { readonly does: 'updates'; readonly only: readonly string[] | undefined }
   | { readonly does: 'keeps-up' }
   | { readonly does: 'misses-update' }
   | { readonly does: 'reads-notices' }
@@ -98,9 +98,9 @@ export function earns(ago: number, programme: ProgrammeKey): readonly Deed[] {
   return [...studies(ago + 2, programme), ...passes(ago + 1, programme), ...acknowledges(ago, programme)]
 }
 
-/** Shows all changed clauses that wait, of which there is one at least. */
-export function updates(ago: number): readonly Deed[] {
-  return [{ ago, does: 'updates' }]
+/** Shows the changed clauses that wait, all of them or those named; there is one at least. */
+export function updates(ago: number, ...clauses: readonly string[]): readonly Deed[] {
+  return [{ ago, does: 'updates', only: clauses.length === 0 ? undefined : clauses }]
 }
 
 /** Shows all changed clauses that wait, if there are any. */

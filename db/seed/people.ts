@@ -27,7 +27,10 @@ export const people: readonly PersonStory[] = [
 /** As whom to sign in to see what a changed clause asks, and what is to be seen. */
 export const changesShownBy: readonly { readonly key: string; readonly sees: string }[] = [
   { key: 'thandiwe.dube', sees: 'an update due: £30 became £50, shown once for calls and chats' },
-  { key: 'noor.rahman', sees: 'an update due, and beside it a change that is still to come into force' },
+  {
+    key: 'noor.rahman',
+    sees: 'an update due for a change that is still to come: the old words stand, the new ones beneath',
+  },
   { key: 'nadia.petrova', sees: 'an update overdue: half a minute on hold, asked three months ago' },
   { key: 'holder', sees: 'the updates done, and why nothing is left to do' },
   { key: 'steward', sees: 'the notices, and the history of TEL-05 and of CHA-06, whose rewording asked nobody' },

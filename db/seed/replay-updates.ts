@@ -25,9 +25,10 @@ async function asked({ db, person, now }: Learner) {
   return { library, today, histories, facts, pending }
 }
 
-/** Shows every changed clause that is asked for, all right. Returns how many there were. */
-export async function showChanges(learner: Learner): Promise<number> {
-  const { clauses } = (await asked(learner)).pending
+/** Shows the changed clauses that are asked for, all right: every one, or those named. Returns how many there were. */
+export async function showChanges(learner: Learner, only?: readonly string[]): Promise<number> {
+  const waiting = (await asked(learner)).pending.clauses
+  const clauses = waiting.filter(({ clause }) => only?.includes(clause.id) ?? true)
   for (const pending of clauses) await answer(learner, pending, true)
   return clauses.length
 }

@@ -113,10 +113,11 @@ export const voiceSouth = [
   someone(
     'nadia.petrova',
     'Nadia Petrova',
-    'certified for calls in her first week; overdue with the update on holding for two months',
+    'certified for calls in her first week; the newest update is done, the one on holding two months overdue',
     joins(150, 'voice-south', 'adviser'),
     earns(147, telephone),
     leavesUpdates,
+    updates(3, 'CMP-09', 'CMP-10'),
   ),
   someone(
     'fatima.benali',

@@ -7,9 +7,10 @@ export const written = [
   someone(
     'noor.rahman',
     'Noor Rahman',
-    'certified for letters and e-mail; three changed clauses to show, one of which is still to come into force',
+    'certified for letters and e-mail; two changed clauses shown, a third to show before it comes into force',
     joins(680, 'written', 'adviser'),
     readsNotices(3),
+    updates(3, 'CMP-09', 'CMP-10'),
   ),
   someone(
     'peter.novak',
