@@ -71,6 +71,16 @@ export function scoreQuestion(question: Question, chosen: readonly string[], cla
   return points / of
 }
 
+/**
+ * Whether a question with several right options knows no part marks: it asks about a must-not, and
+ * whoever would do the forbidden thing beside the right ones has not understood it.
+ */
+export function isAllOrNothing(question: Question, clauses: ClauseLevels): boolean {
+  return (
+    question.type === 'multiple' && clausesCited(question).some((clause) => clauses.get(clause)?.level === 'must-not')
+  )
+}
+
 /** Whether the very options that are right were chosen, and no other. */
 export function isRight(question: Question, chosen: readonly string[]): boolean {
   return question.options.every((option) => option.correct === chosen.includes(option.id))
@@ -88,6 +98,8 @@ export interface ClauseShare {
   readonly asked: number
   /** Questions on this clause that were wholly right. */
   readonly right: number
+  /** Of each question on this clause, 0 to 1, in the order asked. */
+  readonly scores: readonly number[]
 }
 
 export interface AttemptScore {
@@ -122,7 +134,8 @@ export function scoreAttempt(
 
   const shares = [...new Set(marked.flatMap(({ cited }) => cited))].map((clause) => {
     const asked = marked.filter(({ cited }) => cited.includes(clause))
-    return { clause, asked: asked.length, right: asked.filter((mark) => mark.points === mark.of).length }
+    const scores = asked.map(({ points, of }) => points / of)
+    return { clause, asked: asked.length, right: scores.filter((score) => score === 1).length, scores }
   })
   const brokenCritical = shares
     .filter(({ clause, asked, right }) => quiz.critical.includes(clause) && right < asked)
@@ -152,9 +165,8 @@ function pointsFor(
   chosen: readonly string[],
   clauses: ClauseLevels,
 ): { readonly points: number; readonly of: number } {
-  const allOrNothing =
-    question.type === 'single' || clausesCited(question).some((clause) => clauses.get(clause)?.level === 'must-not')
-  if (allOrNothing) return { points: isRight(question, chosen) ? 1 : 0, of: 1 }
+  if (question.type === 'single' || isAllOrNothing(question, clauses))
+    return { points: isRight(question, chosen) ? 1 : 0, of: 1 }
   const picked = question.options.filter((option) => chosen.includes(option.id))
   const hits = picked.filter((option) => option.correct).length
   const keys = Math.max(1, question.options.filter((option) => option.correct).length)
