@@ -1,7 +1,7 @@
 /** Whom a programme asks and how long its certification holds, in sentences. */
 import type { Audience, Organisation, Programme } from './curriculum.ts'
 import type { Channel, JobRole } from './ids.ts'
-import { channelsInWords, listed, rolesInWords } from './scope-words.ts'
+import { channelsInWords, channelsWorkedInWords, listed, rolesInWords } from './scope-words.ts'
 import { counted } from './words.ts'
 
 /** "Everyone who works as adviser or team leader, in a team whose channels include telephone, at Millbrook." */
@@ -25,7 +25,7 @@ export interface Workplace {
   readonly team: { readonly name: string; readonly channels: readonly Channel[] } | undefined
 }
 
-/** What brings the programme to this person: "Because you work as adviser, and Voice North serves telephone." */
+/** What brings the programme to this person: "Because you work as adviser and your team, Voice North, works on the telephone." */
 export function whyAskedInWords(
   { roles, channels, branches }: Audience,
   { roles: held, team }: Workplace,
@@ -37,7 +37,9 @@ export function whyAskedInWords(
   const served = team?.channels.filter((channel) => channels?.includes(channel)) ?? []
   const parts = [
     matching.length > 0 ? `you ${toCome ? 'will work' : 'work'} as ${rolesInWords(matching, organisation)}` : '',
-    team !== undefined && served.length > 0 ? `${team.name} serves ${channelsInWords(served, organisation)}` : '',
+    team !== undefined && served.length > 0
+      ? `your team, ${team.name}, ${toCome ? 'will work' : 'works'} ${channelsWorkedInWords(served, organisation)}`
+      : '',
     team !== undefined && branches !== undefined ? `${team.name} is one of the branches it is for` : '',
   ].filter((part) => part !== '')
   if (parts.length > 0) return `Because ${listed(parts)}.`

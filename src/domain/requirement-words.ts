@@ -9,7 +9,15 @@ export interface RequirementWords {
 }
 
 export const requirementWords: Readonly<Record<RequirementKind, RequirementWords>> = {
-  lesson: { noun: 'Lesson', start: 'Start the lesson', goOn: 'Go on with the lesson' },
-  quiz: { noun: 'Quiz', start: 'Start the quiz', goOn: 'Go on with the quiz' },
+  lesson: { noun: 'Lesson', start: 'Start', goOn: 'Go on with' },
+  quiz: { noun: 'Quiz', start: 'Start', goOn: 'Go on with' },
   acknowledgement: { noun: 'Read and understood', start: 'Read and confirm', goOn: 'Read and confirm' },
+}
+
+/** On a button, which names what it leads to: "Start “Holding a call”", "Go on with “Telephone quiz”". */
+export function deedInWords(
+  { requirement, title }: { readonly requirement: { readonly kind: RequirementKind }; readonly title: string },
+  isBegun = false,
+): string {
+  return `${requirementWords[requirement.kind][isBegun ? 'goOn' : 'start']} “${title}”`
 }

@@ -12,6 +12,28 @@ export function channelsInWords(channels: ChannelScope, organisation: Pick<Organ
   return listed(channels.map((channel) => lowerFirst(organisation.channels.get(channel) ?? channel)))
 }
 
+/** How English says it where "on" the name of the channel is no English. */
+const workOn: ReadonlyMap<string, string> = new Map([
+  ['telephone', 'on the telephone'],
+  ['phone', 'on the phone'],
+  ['face to face', 'face to face'],
+  ['e-mail', 'by e-mail'],
+  ['email', 'by email'],
+  ['letter', 'by letter'],
+  ['post', 'by post'],
+  ['fax', 'by fax'],
+  ['chat', 'in chat'],
+])
+
+/** What follows "works": "on the telephone", "by e-mail, in chat and on social media". */
+export function channelsWorkedInWords(
+  channels: Exclude<ChannelScope, string>,
+  organisation: Pick<Organisation, 'channels'>,
+): string {
+  const names = channels.map((channel) => lowerFirst(organisation.channels.get(channel) ?? channel))
+  return listed(names.map((name) => workOn.get(name) ?? `on ${name}`))
+}
+
 /** "a", "a and b", "a, b and c". */
 export function listed(words: readonly string[]): string {
   const last = words.at(-1)

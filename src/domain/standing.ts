@@ -18,6 +18,13 @@ export function isReady(kind: StandingKind): boolean {
   return readyKinds.has(kind)
 }
 
+/** Kinds in which a certificate is held. */
+const heldKinds: ReadonlySet<StandingKind> = new Set(['certified', 'renewal-due', 'update-due'])
+
+export function isHeld(kind: StandingKind): boolean {
+  return heldKinds.has(kind)
+}
+
 /** Whether a kind is part of what is required, the denominator of readiness. */
 export function isCounted(kind: StandingKind): boolean {
   return !uncountedKinds.has(kind)

@@ -31,7 +31,7 @@ export interface TaskPart extends RequirementState {
   /** Whole minutes. */
   readonly minutes: number
   readonly title: string
-  /** The earlier task that asks for the same thing: done once, it counts for both. */
+  /** The earlier task that asks for the same thing: done once, it counts for each. */
   readonly askedFor: Programme | undefined
 }
 
@@ -129,10 +129,14 @@ export function comingFrom(
     .toSorted((a, b) => compare(a.from, b.from) || compare(a.programme.title, b.programme.title))
 }
 
-/** What to do first in a task: something not yet met, rather one that no earlier task asks already. */
-export function nextPart(task: Task): TaskPart | undefined {
+/**
+ * What to do first in a task: something not yet met, rather one that no earlier task asks already, and of
+ * those rather one that was begun.
+ */
+export function nextPart(task: Task, isBegun: (part: TaskPart) => boolean = () => false): TaskPart | undefined {
   const open = task.parts.filter(({ met }) => met === undefined)
-  return open.find(({ askedFor }) => askedFor === undefined) ?? open[0]
+  const own = open.filter(({ askedFor }) => askedFor === undefined)
+  return own.find(isBegun) ?? own[0] ?? open[0]
 }
 
 /**

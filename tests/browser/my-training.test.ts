@@ -3,7 +3,7 @@ import { describe } from 'vitest'
 import { test } from './portal.ts'
 
 describe('my training', () => {
-  test('offers a half-done quiz beside the next lesson', async ({ signedIn, ownPortal, expect }) => {
+  test('offers a half-done quiz before the next lesson', async ({ signedIn, ownPortal, expect }) => {
     const { url } = await ownPortal()
     const page = await signedIn('learner', { javaScript: false, url })
     await page.goto('/quizzes/telephone')
@@ -15,8 +15,9 @@ describe('my training', () => {
 
     await page.goto('/')
     const telephone = page.locator('.waiting > li', { has: page.getByRole('heading', { name: 'Telephone adviser' }) })
-    expect(await telephone.getByRole('link', { name: 'Start the lesson' }).count()).toBe(1)
-    await telephone.getByRole('link', { name: 'Go on with the quiz' }).click()
+    expect(await telephone.getByRole('link', { name: /^Start “/ }).count()).toBe(1)
+    expect(await telephone.locator('.deeds a').first().innerText()).toBe('Go on with “Telephone quiz”')
+    await telephone.getByRole('link', { name: 'Go on with “Telephone quiz”' }).click()
     await page.getByRole('link', { name: 'Go on with your attempt' }).click()
     expect(page.url()).toContain(attempt)
   })
@@ -47,6 +48,6 @@ describe('my training', () => {
     const coming = await guest.getByRole('region', { name: 'What is to come' }).innerText()
     expect(coming).toContain('Telephone adviser')
     expect(coming).toContain('in all, to be done by 18 May 2099.')
-    expect(coming).toContain('Because you will work as adviser and Voice South serves telephone')
+    expect(coming).toContain('Because you will work as adviser and your team, Voice South, will work on the telephone')
   })
 })

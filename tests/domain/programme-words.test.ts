@@ -22,7 +22,20 @@ const audience = (change: Partial<Audience>): Audience => ({
 describe('why a programme is asked of somebody', () => {
   test('names the job role that brings it, and the channel of the team', () => {
     const words = whyAskedInWords(audience({ roles: [adviser], channels: [phone] }), worker, organisation)
-    expect(words).toBe('Because you work as adviser and Voice North serves telephone.')
+    expect(words).toBe('Because you work as adviser and your team, Voice North, works on the telephone.')
+  })
+
+  test('says how one works on each channel', () => {
+    const channels = new Map(
+      ['E-mail', 'Chat', 'Social media', 'Face to face'].map((name) => [as<Channel>(name.toLowerCase()), name]),
+    )
+    const words = whyAskedInWords(
+      audience({ channels: [...channels.keys()] }),
+      { roles: new Set(), team: { name: 'Written', channels: [...channels.keys()] } },
+      { ...organisation, channels },
+      true,
+    )
+    expect(words).toBe('Because your team, Written, will work by e-mail, in chat, on social media and face to face.')
   })
 
   test('names only what the programme asks about', () => {

@@ -70,6 +70,12 @@ describe('what waits for a person', () => {
     const [task] = tasksFrom(library, [toDo(telephone, day('2026-03-20'))], recorded(lessonDone), today)
     expect(nextPart(task!)?.requirement.kind).toBe('quiz')
   })
+
+  test('goes on with what was begun before it begins anything', () => {
+    const [task] = tasksFrom(library, [toDo(telephone, day('2026-03-20'))], [], today)
+    expect(nextPart(task!)?.requirement.kind).toBe('lesson')
+    expect(nextPart(task!, ({ requirement }) => requirement.kind === 'quiz')?.requirement.kind).toBe('quiz')
+  })
 })
 
 describe('what is to come', () => {
