@@ -1,7 +1,9 @@
 /** What one process holds open, handed to every page and command. */
 import { closeDatabase, openDatabase, type Database } from '../db/open.ts'
 import { currentLibrary } from '../db/publications.ts'
+import type { FolderRead } from './curriculum/for-publication.ts'
 import type { Library } from './domain/library.ts'
+import { openContentFolder } from './server/content-folder.ts'
 import type { Log } from './server/log.ts'
 import { openSignInLimits, type SignInLimits } from './server/sign-in-limits.ts'
 import { openSessions, type Sessions } from './session.ts'
@@ -26,6 +28,8 @@ export interface Portal {
   readonly library: () => Promise<Library | undefined>
   /** Why the content folder could not be published when that was last tried; undefined when it could. */
   refusal: ContentRefusal | undefined
+  /** What the content folder says at this moment, whatever is published. */
+  readonly content: () => Promise<FolderRead>
   /** In an author's preview: the faults of the content folder, as sentences. */
   readonly preview?: { readonly faults: readonly string[] }
   close(): Promise<void>
@@ -43,6 +47,7 @@ export async function openPortal(settings: Settings, log: Log): Promise<Portal> 
     signInLimits: openSignInLimits(),
     library: () => currentLibrary(db),
     refusal: undefined,
+    content: openContentFolder(settings.contentDir),
     close: () => closeDatabase(db),
   }
 }

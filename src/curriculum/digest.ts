@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { canonicalJson } from '../domain/canonical.ts'
 import type { Curriculum } from '../domain/curriculum.ts'
 import type { ContentHash } from '../domain/facts.ts'
+import { piecesOf, type Piece } from '../domain/pieces.ts'
 
 export function sha256(data: string | Uint8Array): ContentHash {
   return createHash('sha256').update(data).digest('hex')
@@ -29,4 +30,9 @@ export function digestOf(curriculum: Curriculum): ContentHash {
     ...(notices.length > 0 && { notices }),
     ...(lock.length > 0 && { lock }),
   })
+}
+
+/** The pieces in which it is published, each with the hash by which it is known again. */
+export function hashedPiecesOf(curriculum: Curriculum): readonly (Piece & { readonly hash: ContentHash })[] {
+  return piecesOf(curriculum).map((piece) => ({ ...piece, hash: sha256(piece.body) }))
 }

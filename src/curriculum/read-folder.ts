@@ -27,8 +27,8 @@ export function sourceFile(path: string, text: string): SourceFile {
 /**
  * Every file of the folder, sorted by path, without README.md and dot-files. A folder
  * that is missing, a file too large (2 MB of text, 5 MB of picture) and a link that leads out of the
- * folder are faults; what can be read is read all the same. Of a folder that loses files meanwhile
- * nothing is given.
+ * folder are faults; what can be read is read all the same. Of a folder that loses files meanwhile, or
+ * into which somebody writes, nothing is given.
  */
 export async function readFolder(dir: string): Promise<{ files: SourceFile[]; faults: Fault[] }> {
   const faults: Fault[] = []
@@ -62,6 +62,7 @@ export async function readFolder(dir: string): Promise<{ files: SourceFile[]; fa
         'Name the content folder itself, not one above it.',
       )
     }
+    const before = await statesOf(found)
     const files: SourceFile[] = []
     for (let start = 0; start < found.length; start += readAtOnce) {
       const batch = await Promise.all(found.slice(start, start + readAtOnce).map((one) => readOne(one, faults)))
@@ -71,6 +72,14 @@ export async function readFolder(dir: string): Promise<{ files: SourceFile[]; fa
     const still = new Set((await listed(root, [])).map(({ path }) => path))
     const gone = found.find(({ path }) => !still.has(path))
     if (gone !== undefined) return vanished(gone.path)
+    const after = await statesOf(found)
+    const written = found.find(({ path }) => before.get(path) !== after.get(path))
+    if (written !== undefined || still.size !== found.length) {
+      return folderFault(
+        `${join(dir, written?.path ?? '')} changed while the content was being read`,
+        'Read it again when nobody is writing into it.',
+      )
+    }
     return { files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)), faults }
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return vanished('')
@@ -82,6 +91,20 @@ async function listed(root: string, faults: Fault[]): Promise<readonly { path: s
   const found: { path: string; full: string }[] = []
   await listInto(found, root, '', root, faults)
   return found
+}
+
+/** Time and size of each file: they differ when it was written meanwhile. */
+async function statesOf(files: readonly { path: string; full: string }[]): Promise<ReadonlyMap<string, string>> {
+  const states = new Map<string, string>()
+  for (let start = 0; start < files.length; start += readAtOnce) {
+    await Promise.all(
+      files.slice(start, start + readAtOnce).map(async ({ path, full }) => {
+        const state = await stat(full).catch(() => undefined)
+        states.set(path, `${state?.mtimeMs} ${state?.size}`)
+      }),
+    )
+  }
+  return states
 }
 
 async function listInto(

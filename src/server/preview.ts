@@ -4,7 +4,6 @@
  * with every right. Nothing of it reaches the real database.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
 import { createHash, randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,6 +19,7 @@ import { rights } from '../domain/facts.ts'
 import { as, type PersonId } from '../domain/ids.ts'
 import { piecesOf } from '../domain/pieces.ts'
 import { openPortal, type Portal } from '../portal.ts'
+import { whatStandsIn } from './content-folder.ts'
 import { openLog } from './log.ts'
 import { settingsOrExit } from '../settings.ts'
 import { addPerson } from '../workflows/add-person.ts'
@@ -97,15 +97,4 @@ async function signInAuthor(
   const person = { by: null, person: author, name: 'Preview author', email: 'author@preview.test', from: today }
   await addPerson(portal.db, { ...person, team: null, roles, manager: null, rights }, now)
   return viewerOf(portal.db, author, today)
-}
-
-async function whatStandsIn(folder: string): Promise<string> {
-  const names = await readdir(folder, { recursive: true }).catch(() => [])
-  const known = await Promise.all(
-    names.map(async (name) => {
-      const found = await stat(join(folder, name)).catch(() => undefined)
-      return found === undefined ? name : `${name} ${found.mtimeMs} ${found.size}`
-    }),
-  )
-  return known.join('\n')
 }

@@ -3,13 +3,11 @@
  * clauses, makes its texts searchable and marks everybody whose standing may follow from it. Rewriting
  * them is `settleEverybody`'s, in slices.
  */
-import { createHash } from 'node:crypto'
-import { digestOf } from '../curriculum/digest.ts'
+import { digestOf, hashedPiecesOf } from '../curriculum/digest.ts'
 import { searchForm, searchRowsOf } from '../curriculum/search-rows.ts'
 import type { Curriculum } from '../domain/curriculum.ts'
 import { dayOf } from '../domain/days.ts'
 import type { ClauseChange, ContentHash, Fact } from '../domain/facts.ts'
-import { piecesOf } from '../domain/pieces.ts'
 import { changesBetween, type PublicationChanges } from '../domain/publication-changes.ts'
 import { factsOfKind, record } from '../../db/ledger.ts'
 import { write, type Database, type Tx } from '../../db/open.ts'
@@ -40,10 +38,7 @@ export type Published =
 export async function publishCurriculum(db: Database, input: Intended, now: Temporal.Instant): Promise<Published> {
   const { curriculum } = input
   const digest = digestOf(curriculum)
-  const content = piecesOf(curriculum).map((piece) => ({
-    ...piece,
-    hash: createHash('sha256').update(piece.body).digest('hex'),
-  }))
+  const content = hashedPiecesOf(curriculum)
   const found = searchRowsOf(curriculum)
   for (;;) {
     // Worked out before the transaction, which is to be short; it begins anew when another process was faster.

@@ -95,6 +95,25 @@ describe('a folder that is deleted while it is read', () => {
   })
 })
 
+describe('a folder into which somebody writes while it is read', () => {
+  test('is told in a sentence, and nothing of it is given', async () => {
+    const names = Array.from({ length: 400 }, (_, index) => `standards/file-${index}.mdx`)
+    await write(Object.fromEntries(names.map((name) => [name, 'x'])))
+    const reading = readFolder(dir)
+    const writing = (async () => {
+      for (let turn = 0; turn < 200; turn += 1) await writeFile(join(dir, 'standards/file-0.mdx'), 'x'.repeat(turn + 2))
+    })()
+    const { files, faults } = await reading
+    await writing
+    expect([files, faults.map(wordFault)]).toEqual([
+      [],
+      [
+        `${join(dir, 'standards/file-0.mdx')} changed while the content was being read. Read it again when nobody is writing into it.`,
+      ],
+    ])
+  })
+})
+
 describe('the check', () => {
   test('of a sound folder counts what there is', async () => {
     await write(adopted(soundLibrary))

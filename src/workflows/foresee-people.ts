@@ -1,0 +1,160 @@
+/**
+ * What a planned publication would do to people: of everybody whom the programmes that it touches ask,
+ * the standings are derived from the same facts twice, with the publication and without it.
+ */
+import { setImmediate as giveWay } from 'node:timers/promises'
+import { isInAudience } from '../domain/audience.ts'
+import { historiesWith, programmesChanged, programmesTouched, rulesWith } from '../domain/coming-publication.ts'
+import type { Programme } from '../domain/curriculum.ts'
+import { addDays, type Day } from '../domain/days.ts'
+import { standingsFrom, type Ground } from '../domain/derived-standings.ts'
+import type { FactOf, Recorded } from '../domain/facts.ts'
+import { grantsEarned } from '../domain/grants-earned.ts'
+import { as, unpin, type CertificateId, type PersonId, type ProgrammeId } from '../domain/ids.ts'
+import { impactOn, keyDaysOf, type AskedClause, type KeyDay } from '../domain/impact.ts'
+import {
+  emptyTally,
+  impactByTeam,
+  noteStandings,
+  type ImpactByTeam,
+  type Share,
+  type TimedImpact,
+} from '../domain/impact-by-team.ts'
+import type { Library } from '../domain/library.ts'
+import { minutesToShow, questionsOn } from '../domain/pending-updates.ts'
+import type { Database } from '../../db/open.ts'
+import { organisationOf, teamsOn, type NamedTeam } from '../../db/organisation.ts'
+import { publishedChanges, ruleHistories } from '../../db/publications.ts'
+import { countUnsettled } from '../../db/unsettled.ts'
+import type { Plan } from './plan-publication.ts'
+import { walkPeople } from './walk-people.ts'
+
+export interface ForeseePeopleInput {
+  readonly before: Library
+  /** What is to be published, as it would stand. */
+  readonly after: Library
+  readonly plan: Plan
+  readonly onProgress?: ((done: number, all: number) => void) | undefined
+}
+
+export interface ProgrammeForeseen {
+  readonly programme: ProgrammeId
+  readonly entering: number
+  readonly released: number
+  /** On each of the days, in their order. */
+  readonly days: readonly { readonly on: Day; readonly without: Share; readonly with: Share }[]
+}
+
+export interface PeopleForeseen {
+  readonly days: readonly KeyDay[]
+  readonly byTeam: ImpactByTeam<NamedTeam>
+  readonly people: readonly TimedImpact[]
+  readonly programmes: readonly ProgrammeForeseen[]
+  /** People whose standings are being rewritten for an earlier publication. */
+  readonly catchingUp: number
+}
+
+export async function foreseePeople(db: Database, input: ForeseePeopleInput): Promise<PeopleForeseen> {
+  const { before, after, plan, onProgress } = input
+  const { on, changes } = plan
+  const [rules, histories] = [await ruleHistories(db, db.reader), await publishedChanges(db, db.reader)]
+  const stated = after.curriculum.programmes
+  const touched = plan.touches
+    ? programmesTouched(histories, changes, before.curriculum.programmes, stated)
+    : new Set<ProgrammeId>()
+  const ruled = programmesChanged(before.curriculum.programmes, stated)
+  const only = (all: Ground['rules']) => new Map([...all].filter(([programme]) => touched.has(programme)))
+  const organisation = await organisationOf(db)
+  const now: Ground = { organisation, rules: only(rules), histories }
+  const then: Ground = {
+    organisation,
+    rules: only(rulesWith(rules, stated, on)),
+    histories: historiesWith(histories, changes, { publication: after.publication, on }),
+  }
+  const newlyAsking = stated.filter(({ id }) => ruled.has(id))
+  const days = keyDaysOf(on, changes, deadlinesOfNewcomers(newlyAsking, before, on))
+  const tallies = days.map((day) => ({ on: day.on, without: emptyTally(), with: emptyTally() }))
+  const minutes = minutesIn(after)
+  const people: TimedImpact[] = []
+
+  const visit = (person: PersonId, facts: readonly Recorded[]) => {
+    const without = standingsFrom(facts, now).spans
+    const granted = ruled.size === 0 ? [] : grantsOf(after, person, facts, then, on)
+    const futures = { person, without, with: standingsFrom([...facts, ...granted], then).spans }
+    for (const tally of tallies) {
+      noteStandings(tally.without, futures.without, tally.on)
+      noteStandings(tally.with, futures.with, tally.on)
+    }
+    const impact = impactOn(futures, on)
+    if (impact !== undefined) people.push({ ...impact, minutes: minutes(impact.clauses) })
+  }
+  if (touched.size > 0) {
+    const orWhoever =
+      newlyAsking.length === 0
+        ? undefined
+        : (profile: Parameters<typeof isInAudience>[1]) =>
+            newlyAsking.some(({ audience }) => isInAudience(audience, profile))
+    await walkPeople(db, { programmes: [...touched], since: on, orWhoever, onProgress }, visit)
+  }
+  await giveWay()
+  return {
+    days,
+    byTeam: impactByTeam(await teamsOn(db, on), people, tallies, on),
+    people,
+    programmes: [...touched].toSorted().map((programme) => ({
+      programme,
+      entering: people.filter(({ entering }) => entering.includes(programme)).length,
+      released: people.filter(({ released }) => released.includes(programme)).length,
+      days: tallies.map((tally) => ({
+        on: tally.on,
+        without: tally.without.programmes.get(programme) ?? { ready: 0, required: 0 },
+        with: tally.with.programmes.get(programme) ?? { ready: 0, required: 0 },
+      })),
+    })),
+    catchingUp: await countUnsettled(db.reader),
+  }
+}
+
+/** By when people are due whom a programme asks newly: where it is new, or its audience is another. */
+function deadlinesOfNewcomers(programmes: readonly Programme[], before: Library, on: Day): readonly Day[] {
+  return programmes.flatMap(({ id, audience, completeWithinDays }) => {
+    const known = before.programmes.get(id)
+    const isWider = known === undefined || JSON.stringify(known.audience) !== JSON.stringify(audience)
+    return isWider ? [addDays(on, completeWithinDays)] : []
+  })
+}
+
+/** A publication that asks less grants at once what is earned already. */
+function grantsOf(
+  after: Library,
+  person: PersonId,
+  facts: readonly Recorded[],
+  then: Ground,
+  on: Day,
+): readonly Recorded<FactOf<'granted'>>[] {
+  const last = facts.at(-1)
+  return grantsEarned(after, person, facts, then, on).map((grant, index) => ({
+    sequence: (last?.sequence ?? 0) + index + 1,
+    at: last?.at ?? '',
+    by: null,
+    fact: { ...grant, certificate: as<CertificateId>(`to come ${index}`) },
+  }))
+}
+
+/** Whole minutes for some clauses, as the update itself counts them. */
+function minutesIn(after: Library): (clauses: readonly AskedClause[]) => number {
+  const known = new Map<string, number>()
+  const ofOne = ({ clause: pinned, programmes }: AskedClause): number => {
+    const clause = after.clauses.get(unpin(pinned)?.clause ?? as(''))
+    if (clause === undefined) return 0
+    const asking = after.curriculum.programmes.filter(({ id }) => programmes.includes(id))
+    return minutesToShow(clause, questionsOn(after, clause.id, asking))
+  }
+  return (clauses) =>
+    clauses.reduce((sum, asked) => {
+      const key = `${asked.clause} ${asked.programmes.join()}`
+      const minutes = known.get(key) ?? ofOne(asked)
+      known.set(key, minutes)
+      return sum + minutes
+    }, 0)
+}
