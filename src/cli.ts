@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, Load>> = {
   'clause split': () => clause('split'),
   'clause merge': () => clause('merge'),
   'clause supersede': () => clause('supersede'),
+  impact: () => import('./cli/impact.ts'),
   publish: () => import('./cli/publish.ts'),
   init: () => import('./cli/init.ts'),
   'ledger verify': () => import('./cli/ledger-verify.ts'),

@@ -1,0 +1,51 @@
+/** Parts of an impact that read alike in a terminal and in a pull request. */
+import { counted } from '../domain/words.ts'
+import type { Impact, ProgrammeImpact } from '../workflows/report-impact.ts'
+
+/** How many teams have somebody of their own who is asked. */
+export function teamsAsked({ people }: Pick<Impact, 'people'>): number {
+  return new Set(people.flatMap(({ clauses, team }) => (clauses.length > 0 ? [team] : []))).size
+}
+
+export interface Lines {
+  readonly title: string
+  readonly lines: readonly string[]
+}
+
+export function otherLines({ programmes, stale, coverageLost }: Impact): readonly Lines[] {
+  return [
+    { title: 'Programmes', lines: programmes.flatMap(programmeLines) },
+    {
+      title: 'Questions that no longer fit',
+      lines: stale.map(
+        ({ question, kind, file, cites }) =>
+          `${question} (${kind === 'check' ? 'a check in' : 'in'} ${file}) cites ${cites.join(', ')}, which would not be in force. Rewrite it, and cite the new revision.`,
+      ),
+    },
+    {
+      title: 'Clauses that lose cover',
+      lines: coverageLost.map(({ clause, says }) => `${clause}: ${says.join(' ')}`),
+    },
+  ].filter(({ lines }) => lines.length > 0)
+}
+
+function programmeLines({ title, state, terms, entering, released }: ProgrammeImpact): readonly string[] {
+  const people = [
+    ...(entering === 0 ? [] : [`newly asks ${counted(entering, 'person', 'people')}`]),
+    ...(released === 0 ? [] : [`releases ${counted(released, 'person', 'people')}`]),
+  ].join(' and ')
+  const says = people === '' ? '' : `: ${people}`
+  switch (state) {
+    case 'new':
+      return [`${title} is new${says}.`]
+    case 'gone':
+      return [`${title} is there no more${says}.`]
+    case 'changed':
+      return [
+        `${title} asks by other rules${says}.`,
+        ...terms.map(({ what, was, is }) => `${what}: was ${was}, is ${is}.`),
+      ]
+    case 'same':
+      return [`${title} rests on what changes${says}.`]
+  }
+}
