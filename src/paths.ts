@@ -30,6 +30,7 @@ export const paths = {
   help: () => '/help',
   helpSigningIn: () => '/help/signing-in',
   coverage: () => '/coverage',
+  impact: () => '/impact',
   suggestions: (suggestion?: SuggestionId) => `/suggestions${suggestion === undefined ? '' : `#${suggestion}`}`,
   standards: () => '/standards',
   standard: (id: StandardId, clause?: ClauseId) => `/standards/${id}${clause === undefined ? '' : `#${clause}`}`,

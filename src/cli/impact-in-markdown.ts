@@ -6,7 +6,6 @@ import { clauseDifference } from '../domain/clause-difference.ts'
 import type { Organisation } from '../domain/curriculum.ts'
 import { dayInWords } from '../domain/day-words.ts'
 import { lastDay, progressKinds } from '../domain/impact.ts'
-import { isTouched, type GroupImpact } from '../domain/impact-by-team.ts'
 import {
   impactVerdictWords,
   percentOf,
@@ -21,7 +20,7 @@ import {
 import { wordChanges } from '../domain/publication-changes.ts'
 import { capitalised, counted } from '../domain/words.ts'
 import type { ClauseImpact, Impact, ImpactReport } from '../workflows/report-impact.ts'
-import { otherLines, teamsAsked } from './impact-lines.ts'
+import { otherLines, rowsOf, teamsAsked, titlesOf } from './impact-lines.ts'
 
 export function impactInMarkdown(report: ImpactReport): string {
   switch (report.kind) {
@@ -57,11 +56,13 @@ function inMarkdown(impact: Impact): string {
   return [
     `### Impact of publication ${publication}`,
     '',
-    `Were this published on ${dayInWords(on)}: ${escaped(wordPeople(byTeam.whole, teamsAsked(impact)))} ${escaped(wordFall(byTeam.whole, days))}`,
+    `${escaped(wordPeople(byTeam.whole, teamsAsked(impact)))} ${escaped(wordFall(byTeam.whole, days, titlesOf(impact)))}`,
     ...(catchingUp === 0
       ? []
       : ['', `${counted(catchingUp, 'person is', 'people are')} still being counted anew for an earlier publication.`]),
     ...teamTable(impact),
+    '',
+    `_As it would be were it published on ${dayInWords(on)}._`,
     ...clauses.flatMap((clause) => clausePart(clause, organisation)),
     ...folded('Readiness day by day', [
       '| Day | | Without it | With it |',
@@ -91,29 +92,27 @@ function folded(summary: string, lines: readonly string[]): readonly string[] {
 }
 
 /** Six short columns, so that nobody scrolls sideways. */
-function teamTable({ byTeam, days, on }: Impact): readonly string[] {
-  const { teams, outside, whole } = byTeam
+function teamTable(impact: Impact): readonly string[] {
+  const { days, on } = impact
   const late = lastDay(days, 'late')
-  if (teams.length === 0 && !isTouched(outside)) return []
-  const row = (name: string, group: GroupImpact) => {
-    const { least, most } = group.minutes
-    const cells = [
-      name,
-      String(group.people),
-      group.people === 0 ? '' : least === most ? String(most) : `${least}–${most}`,
-      percentOf(shareOn(group, on)?.without ?? { ready: 0, required: 0 }),
-      percentOf(shareOn(group, late ?? on)?.with ?? { ready: 0, required: 0 }),
-      group.backOn === undefined ? '' : dayInWords(group.backOn, 'short'),
-    ]
-    return `| ${cells.join(' | ')} |`
-  }
+  const rows = rowsOf(impact)
+  if (rows.length === 0) return []
   return [
     '',
     `| Team | People | Minutes each | Ready today | If nobody acts, ${dayInWords(late ?? on, 'short')} | Due back |`,
     '| :-- | --: | --: | --: | --: | :-- |',
-    ...teams.map(({ team, ...group }) => row(`${'– '.repeat(team.depth)}${escaped(team.name)}`, group)),
-    ...(isTouched(outside) ? [row('Without a team', outside)] : []),
-    row('**All**', whole),
+    ...rows.map(({ name, depth, group }) => {
+      const { least, most } = group.minutes
+      const cells = [
+        `${'– '.repeat(depth)}${escaped(name)}`,
+        String(group.people),
+        group.people === 0 ? '' : least === most ? String(most) : `${least}–${most}`,
+        percentOf(shareOn(group, on)?.without ?? { ready: 0, required: 0 }),
+        percentOf(shareOn(group, late ?? on)?.with ?? { ready: 0, required: 0 }),
+        group.backOn === undefined ? '' : dayInWords(group.backOn, 'short'),
+      ]
+      return `| ${cells.join(' | ')} |`
+    }),
   ]
 }
 

@@ -3,7 +3,6 @@ import { clauseDifference } from '../domain/clause-difference.ts'
 import type { Organisation } from '../domain/curriculum.ts'
 import { dayInWords } from '../domain/day-words.ts'
 import { lastDay, progressKinds } from '../domain/impact.ts'
-import type { GroupImpact } from '../domain/impact-by-team.ts'
 import {
   impactVerdictWords,
   percentOf,
@@ -18,7 +17,7 @@ import {
 import { wordChanges } from '../domain/publication-changes.ts'
 import { capitalised, counted } from '../domain/words.ts'
 import type { ClauseImpact, Impact, ImpactReport } from '../workflows/report-impact.ts'
-import { otherLines, teamsAsked } from './impact-lines.ts'
+import { otherLines, rowsOf, teamsAsked, titlesOf } from './impact-lines.ts'
 
 export function impactInText(report: ImpactReport): string {
   switch (report.kind) {
@@ -51,7 +50,7 @@ function inText(impact: Impact): string {
     `What publication ${publication} would do, were it made on ${dayInWords(on)}`,
     '',
     wordPeople(byTeam.whole, teamsAsked(impact)),
-    wordFall(byTeam.whole, days),
+    wordFall(byTeam.whole, days, titlesOf(impact)),
     ...(catchingUp === 0
       ? []
       : [`${counted(catchingUp, 'person is', 'people are')} still being counted anew for an earlier publication.`]),
@@ -106,36 +105,31 @@ function clauseLines(clause: ClauseImpact, organisation: Organisation): readonly
   ]
 }
 
-function teamTable({ byTeam, days, on }: Impact): readonly string[] {
-  const { teams, outside, whole } = byTeam
+function teamTable(impact: Impact): readonly string[] {
+  const { days, on } = impact
   const columns = [on, lastDay(days, 'in-force'), lastDay(days, 'due'), lastDay(days, 'late')]
   const shown = columns.flatMap((day) => day ?? [])
-  const row = (name: string, group: GroupImpact) => [
-    name,
-    String(group.people),
-    group.people === 0
-      ? '-'
-      : group.minutes.least === group.minutes.most
-        ? String(group.minutes.most)
-        : `${group.minutes.least}-${group.minutes.most}`,
-    ...shown.map((day) => percentOf(shareOn(group, day)?.with ?? { ready: 0, required: 0 })),
-    group.backOn === undefined ? '-' : dayInWords(group.backOn, 'short'),
-  ]
-  if (teams.length === 0) return []
+  const rows = rowsOf(impact)
+  if (rows.length === 0) return []
   return tableOf(
     ['', 'people', 'minutes', ...shown.map((day) => dayInWords(day, 'short')), 'due back'],
-    [
-      ...teams.map(({ team, ...group }) => row(`${'  '.repeat(team.depth)}${team.name}`, group)),
-      ...(outside.people + outside.entering + outside.released === 0 ? [] : [row('Without a team', outside)]),
-      row('All', whole),
-    ],
+    rows.map(({ name, depth, group }) => {
+      const { people, minutes, backOn } = group
+      return [
+        `${'  '.repeat(depth)}${name}`,
+        String(people),
+        people === 0 ? '-' : minutes.least === minutes.most ? `${minutes.most}` : `${minutes.least}-${minutes.most}`,
+        ...shown.map((day) => percentOf(shareOn(group, day)?.with ?? { ready: 0, required: 0 })),
+        backOn === undefined ? '-' : dayInWords(backOn, 'short'),
+      ]
+    }),
     1,
   )
 }
 
 /** `left`: so many columns are words. */
 function tableOf(head: readonly string[], rows: readonly (readonly string[])[], left: number): readonly string[] {
-  const all = head.every((title) => title === '') ? rows : [head, ...rows]
+  const all = [head, ...rows]
   const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)))
   return all.map((row) =>
     row

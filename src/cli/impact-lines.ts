@@ -1,10 +1,31 @@
 /** Parts of an impact that read alike in a terminal and in a pull request. */
+import { isTouched, type GroupImpact } from '../domain/impact-by-team.ts'
 import { counted } from '../domain/words.ts'
 import type { Impact, ProgrammeImpact } from '../workflows/report-impact.ts'
 
 /** How many teams have somebody of their own who is asked. */
 export function teamsAsked({ people }: Pick<Impact, 'people'>): number {
   return new Set(people.flatMap(({ clauses, team }) => (clauses.length > 0 ? [team] : []))).size
+}
+
+export function titlesOf({ programmes }: Pick<Impact, 'programmes'>): readonly string[] {
+  return programmes.map(({ title }) => title)
+}
+
+export interface Row {
+  readonly name: string
+  readonly depth: number
+  readonly group: GroupImpact
+}
+
+/** A row for each team, and one for all unless a single team holds everybody. */
+export function rowsOf({ byTeam: { teams, outside, whole } }: Pick<Impact, 'byTeam'>): readonly Row[] {
+  const rows = [
+    ...teams.map(({ team, ...group }) => ({ name: team.name, depth: team.depth, group })),
+    ...(isTouched(outside) ? [{ name: 'Without a team', depth: 0, group: outside }] : []),
+  ]
+  const tops = rows.filter(({ depth }) => depth === 0)
+  return tops.length > 1 ? [...rows, { name: 'All', depth: 0, group: whole }] : rows
 }
 
 export interface Lines {

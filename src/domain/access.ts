@@ -68,6 +68,8 @@ export const routes = {
   '/help/writing-content': everyone,
   '/glossary': signedIn,
   '/coverage': { may: ['steward', ...overseers] },
+  // Names on it are asked for one by one, by the row of their own pages.
+  '/impact': { may: ['steward', 'coordinator', 'administrator'] },
   '/suggestions': signedIn,
   '/standards': signedIn,
   '/standards/[standard]': { may: reading, subject: 'standard' },

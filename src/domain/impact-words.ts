@@ -5,6 +5,7 @@ import type { Day } from './days.ts'
 import { lastDay, type DayMeaning, type KeyDay, type ProgressKind } from './impact.ts'
 import { pointsLost, type DayShares, type GroupImpact, type Share } from './impact-by-team.ts'
 import { readyPercent } from './readiness-bands.ts'
+import { listed } from './scope-words.ts'
 import { capitalised, counted, countedInWords, minutesInWords } from './words.ts'
 
 export type ImpactVerdict = 'new' | 'material' | 'retired' | 'coverage' | 'editorial'
@@ -47,8 +48,8 @@ export function wordPeople(whole: GroupImpact, teams: number): string {
   ].join(' ')
 }
 
-/** How far readiness falls if nobody acts, and by when it is due back. */
-export function wordFall(whole: GroupImpact, days: readonly KeyDay[]): string {
+/** How far readiness falls if nobody acts, and by when it is due back. `titles`: of the programmes it is about. */
+export function wordFall(whole: GroupImpact, days: readonly KeyDay[], titles: readonly string[]): string {
   const late = lastDay(days, 'late')
   const [today] = whole.days
   const then = whole.days.find(({ on }) => on === late)
@@ -56,9 +57,10 @@ export function wordFall(whole: GroupImpact, days: readonly KeyDay[]): string {
   const lost = pointsLost(then)
   if (lost === 0 && whole.people + whole.entering === 0) return 'It moves nobody’s readiness.'
   const back = whole.backOn === undefined ? '' : ` All of it is due by ${dayInWords(whole.backOn)}.`
+  const where = titles.length <= 2 ? listed(titles) : `the ${titles.length} programmes that it touches`
   const beside = lost === 0 ? 'as without it' : `where it would be ${percentOf(then.without)} without it`
   return (
-    `Readiness in what it touches is ${percentOf(today.without)} today. ` +
+    `Readiness in ${where} is ${percentOf(today.without)} today. ` +
     `If nobody acts, it is ${percentOf(then.with)} on ${dayInWords(then.on)}, ${beside}.${back}`
   )
 }

@@ -70,6 +70,7 @@ const pages: Readonly<Record<string, readonly Row[]>> = {
   '/search': [{ path: '/search?q=hold', sees: signedIn }],
   '/glossary': [{ path: '/glossary', sees: signedIn }],
   '/coverage': [{ path: '/coverage', sees: ['steward', ...overseers] }],
+  '/impact': [{ path: '/impact', sees: ['coordinator', 'steward', 'admin'] }],
   '/suggestions': [{ path: '/suggestions', sees: signedIn }],
   '/programmes': [{ path: '/programmes', sees: signedIn }],
   '/programmes/[programme]': [{ path: '/programmes/telephone-adviser', sees: signedIn }],

@@ -79,6 +79,7 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
     ],
     '/glossary': [{ shows: 'every term', as: 'learner', path: '/glossary' }],
     '/coverage': [{ shows: 'every clause', as: 'steward', path: '/coverage' }],
+    '/impact': [{ shows: 'that nothing would change', as: 'steward', path: '/impact' }],
     '/suggestions': [
       { shows: 'what waits for a steward', as: 'steward', path: '/suggestions' },
       { shows: 'one’s own', as: 'holder', path: '/suggestions' },
