@@ -150,14 +150,20 @@ export function lastDay(days: readonly KeyDay[], meaning: DayMeaning): Day | und
 export const progressKinds = ['shown', 'open', 'late', 'away', 'asked-no-more'] as const
 export type ProgressKind = (typeof progressKinds)[number]
 
+export interface ShownSoFar {
+  /** Shown by an update: whoever does so on the very day of the publication was never seen owing it. */
+  readonly updated: readonly PinnedClause[]
+  readonly hasShown: (pinned: PinnedClause) => boolean
+}
+
 /** Undefined for somebody whom the changes of a publication never asked. `pins`: what it asked to be shown. */
 export function progressOf(
   spans: readonly TeamSpan[],
   pins: ReadonlySet<PinnedClause>,
   today: Day,
-  hasShown: (pinned: PinnedClause) => boolean,
+  { updated, hasShown }: ShownSoFar,
 ): ProgressKind | undefined {
-  const asked = new Set<PinnedClause>()
+  const asked = new Set(updated.filter((pinned) => pins.has(pinned)))
   for (const span of spans) {
     if (span.from > today) continue
     for (const pinned of asksIn(span)?.clauses ?? []) if (pins.has(pinned)) asked.add(pinned)

@@ -72,8 +72,9 @@ export async function foreseePeople(db: Database, input: ForeseePeopleInput): Pr
     histories: historiesWith(histories, changes, { publication: after.publication, on }),
   }
   const newlyAsking = stated.filter(({ id }) => ruled.has(id))
-  const days = keyDaysOf(on, changes, deadlinesOfNewcomers(newlyAsking, before, on))
-  const tallies = days.map((day) => ({ on: day.on, without: emptyTally(), with: emptyTally() }))
+  // Whether anybody is newly asked is known only when all have been looked at.
+  const mostDays = keyDaysOf(on, changes, deadlinesOfNewcomers(newlyAsking, before, on))
+  const most = mostDays.map((day) => ({ on: day.on, without: emptyTally(), with: emptyTally() }))
   const minutes = minutesIn(after)
   const people: TimedImpact[] = []
 
@@ -81,7 +82,7 @@ export async function foreseePeople(db: Database, input: ForeseePeopleInput): Pr
     const without = standingsFrom(facts, now).spans
     const granted = ruled.size === 0 ? [] : grantsOf(after, person, facts, then, on)
     const futures = { person, without, with: standingsFrom([...facts, ...granted], then).spans }
-    for (const tally of tallies) {
+    for (const tally of most) {
       noteStandings(tally.without, futures.without, tally.on)
       noteStandings(tally.with, futures.with, tally.on)
     }
@@ -97,6 +98,8 @@ export async function foreseePeople(db: Database, input: ForeseePeopleInput): Pr
     await walkPeople(db, { programmes: [...touched], since: on, orWhoever, onProgress }, visit)
   }
   await giveWay()
+  const days = people.some(({ entering }) => entering.length > 0) ? mostDays : keyDaysOf(on, changes)
+  const tallies = most.filter((tally) => days.some((day) => day.on === tally.on))
   return {
     days,
     byTeam: impactByTeam(await teamsOn(db, on), people, tallies, on),

@@ -3,6 +3,8 @@ import { standingsFrom } from '../domain/derived-standings.ts'
 import type { Day } from '../domain/days.ts'
 import { pin, unpin, type NoticeId, type PinnedClause, type ProgrammeId } from '../domain/ids.ts'
 import { progressKinds, progressOf, type ProgressKind } from '../domain/impact.ts'
+import { updatesDone } from '../domain/pending-updates.ts'
+import { withoutPublication } from '../domain/training.ts'
 import { shownFrom, type PublishedChange } from '../domain/updates.ts'
 import type { Database } from '../../db/open.ts'
 import { organisationOf } from '../../db/organisation.ts'
@@ -60,8 +62,9 @@ export async function reportProgress(
         const own = read === undefined ? [] : (shown.get(read.clause) ?? [])
         return own.some(({ revision }) => revision >= (read?.revision ?? Infinity))
       }
+      const updated = updatesDone(facts).map(({ clause }) => withoutPublication(clause))
       for (const { pins, people } of last) {
-        const kind = progressOf(spans, pins, on, hasShown)
+        const kind = progressOf(spans, pins, on, { updated, hasShown })
         if (kind !== undefined) people[kind] += 1
       }
     })
