@@ -2,7 +2,7 @@
  * What publishing a content folder today would do, before anything lands. It writes nothing. The answer is
  * worked out once for a folder's content, the publication in force and the day, and kept.
  */
-import { setTimeout as passing } from 'node:timers/promises'
+import { setImmediate as giveWay, setTimeout as passing } from 'node:timers/promises'
 import { becameStale, coverageLost, type CoverageLost, type StaleQuestion } from '../curriculum/content-impact.ts'
 import type { FolderRead } from '../curriculum/for-publication.ts'
 import type { WasIs } from '../domain/clause-difference.ts'
@@ -116,13 +116,19 @@ export async function reportImpact(
     return { kind: 'same', on, at: now, publication: plan.publication, lately }
   }
   if (plan.kind !== 'plan') return { kind: 'refused', inForce: before.publication, says: wordUnpublished(plan, folder) }
+  await giveWay()
   const publication = before.publication + 1
   const after = libraryOf(curriculum, { publication, publishedOn: on, digest, hashes: read.hashes })
+  await giveWay()
   const { programmes, ...foreseen } = await foreseePeople(db, { before, after, plan, onProgress })
   const asked = new Map<string, number>()
   for (const { clauses } of foreseen.people) {
     for (const { clause } of clauses) asked.set(clause, (asked.get(clause) ?? 0) + 1)
   }
+  const stale = becameStale(before.curriculum, curriculum)
+  await giveWay()
+  const lost = coverageLost(before.curriculum, curriculum)
+  await giveWay()
   return {
     kind: 'impact',
     on,
@@ -132,8 +138,8 @@ export async function reportImpact(
     organisation: curriculum.organisation,
     clauses: clausesOf(before, after, plan, (change) => asked.get(pin(change.clause, change.revision)) ?? 0),
     programmes: programmesOf(before, after, programmes),
-    stale: becameStale(before.curriculum, curriculum),
-    coverageLost: coverageLost(before.curriculum, curriculum),
+    stale,
+    coverageLost: lost,
     changes: changesBetween(before, after),
     ...foreseen,
   }

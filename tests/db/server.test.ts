@@ -19,12 +19,19 @@ import { serveOwner } from '../../db/owner-socket.ts'
 import { people, pieces } from '../../db/schema.ts'
 import type { Fact } from '../../src/domain/facts.ts'
 import { as } from '../../src/domain/ids.ts'
-import type { PersonId } from '../../src/domain/ids.ts'
+import type { JobRole, PersonId } from '../../src/domain/ids.ts'
 import { currentLibrary } from '../../db/publications.ts'
 import type { Viewer } from '../../src/domain/access.ts'
+import { digestOf } from '../../src/curriculum/digest.ts'
+import { day } from '../../src/domain/days.ts'
+import { addPerson } from '../../src/workflows/add-person.ts'
 import { publishCurriculum } from '../../src/workflows/publish-curriculum.ts'
+import { reportImpact } from '../../src/workflows/report-impact.ts'
+import { settleEverybody } from '../../src/workflows/settle-everybody.ts'
 import { searchLibrary } from '../../src/workflows/search-library.ts'
+import { locked } from '../curriculum/judged.ts'
 import { soundCurriculum, spoiled } from '../curriculum/small-library.ts'
+import { somebody } from '../workflows/people/office.ts'
 import { temporaryFolder } from './temporary.ts'
 
 function sqldHere(): string | undefined {
@@ -42,6 +49,7 @@ const sqld = sqldHere()
 if (sqld === undefined) test('there is no libSQL server for this platform to test against (SQLD, or @sqld/…)', () => {})
 else describe('on a libSQL server', beforeAServer)
 
+const firstLibrary = locked()
 const at = Temporal.Instant.from('2026-11-21T09:00:00Z')
 const ann = as<PersonId>('ann')
 const fact: Fact = { kind: 'password-set', person: ann }
@@ -161,6 +169,30 @@ function beforeAServer() {
     const changed = soundCurriculum(spoiled('standards/telephone.mdx', 'Silence', 'At the lighthouse silence'))
     await publishCurriculum(one, { curriculum: changed }, at)
     expect(await firstOf('lighthouse')).toBe('TEL-05')
+  })
+
+  test('what a publication would do is foreseen by somebody who only reads', async () => {
+    const { port } = await libsqlServer()
+    const url = `http://127.0.0.1:${port}`
+    const db = await opened(url)
+    await publishCurriculum(db, { curriculum: soundCurriculum(firstLibrary) }, at)
+    await addPerson(db, { ...somebody(ann), from: day('2026-01-01'), roles: [as<JobRole>('adviser')] }, at)
+    await settleEverybody(db, { who: 'everybody' }, at)
+    const curriculum = soundCurriculum({
+      ...firstLibrary,
+      'programmes/second.yaml': (firstLibrary['programmes/telephone-adviser.yaml'] ?? '').replace(
+        ', channels: [phone]',
+        '',
+      ),
+    })
+    const hashes = new Map<string, string>()
+    const read = { kind: 'sound', folder: '', curriculum, digest: digestOf(curriculum), hashes } as const
+    const beside = await opened(url, { readOnly: true })
+    expect(await reportImpact(beside, { read }, at)).toMatchObject({
+      kind: 'impact',
+      publication: 2,
+      programmes: [{ programme: 'second', state: 'new', entering: 1 }],
+    })
   })
 
   test('a row that points at nothing is refused', async () => {
