@@ -1,15 +1,9 @@
 /** What readers report of the texts and what stewards answer: erasable words; the ledger holds their hashes. */
 import { and, asc, count, desc, eq, gte, isNotNull, isNull, sql } from 'drizzle-orm'
-import {
-  as,
-  type LessonId,
-  type PersonId,
-  type SectionId,
-  type ClauseId,
-  type SuggestionId,
-} from '../src/domain/ids.ts'
+import { as, type PersonId, type SuggestionId } from '../src/domain/ids.ts'
 import {
   isVerdict,
+  placeFrom,
   placeKey,
   type Suggestion,
   type SuggestionAnswer,
@@ -159,11 +153,4 @@ function suggestionFrom(row: typeof suggestions.$inferSelect): Suggestion {
       ? { verdict, words: answer, at: Temporal.Instant.from(answeredAt), by: as<PersonId>(answeredBy) }
       : undefined,
   }
-}
-
-function placeFrom(key: string): SuggestionPlace {
-  const [, kind, id = '', section = ''] = /^(clause|lesson):([^/]+)(?:\/(.+))?$/.exec(key) ?? []
-  return kind === 'lesson'
-    ? { kind, lesson: as<LessonId>(id), section: as<SectionId>(section) }
-    : { kind: 'clause', clause: as<ClauseId>(id) }
 }

@@ -57,8 +57,16 @@ export const paths = {
   /** After an answer that came when the attempt was submitted already. */
   resultAfterLateAnswer: (quiz: QuizId, attempt: AttemptId) => `/quizzes/${quiz}/${attempt}/result?late=answer`,
   /** Where a suggestion was made. */
-  suggestionPlace: (place: SuggestionPlace) =>
-    place.kind === 'clause' ? `/clauses/${place.clause}` : `/lessons/${place.lesson}/${place.section}`,
+  suggestionPlace: (place: SuggestionPlace) => {
+    switch (place.kind) {
+      case 'clause':
+        return `/clauses/${place.clause}`
+      case 'standard':
+        return `/standards/${place.standard}`
+      case 'lesson':
+        return `/lessons/${place.lesson}/${place.section}`
+    }
+  },
   /** Where a requirement is met. */
   requirement: (requirement: Requirement) => {
     switch (requirement.kind) {

@@ -1,8 +1,8 @@
 /** What readers report of a text, and what stewards answer. */
 import { defineAction } from 'astro:actions'
 import { z } from 'astro/zod'
-import { as, type ClauseId, type LessonId, type SectionId, type SuggestionId } from '../domain/ids.ts'
-import { longestSuggestion, maySuggest, type SuggestionPlace } from '../domain/suggestions.ts'
+import { as, type SuggestionId } from '../domain/ids.ts'
+import { longestSuggestion, maySuggest, placeFrom } from '../domain/suggestions.ts'
 import { paths } from '../paths.ts'
 import { answerSuggestion, type AnswerSuggestionRefusal } from '../workflows/answer-suggestion.ts'
 import { makeSuggestion, type MakeSuggestionRefusal } from '../workflows/make-suggestion.ts'
@@ -39,12 +39,10 @@ const slug = z.string().max(200).nullish()
 export const suggestions = {
   send: defineAction({
     accept: 'form',
-    input: z.object({ suggestion: freshId, clause: slug, lesson: slug, section: slug, text: longText }),
-    async handler({ suggestion, clause, lesson, section, text }, { locals }) {
+    input: z.object({ suggestion: freshId, place: z.string().max(400), text: longText }),
+    async handler({ suggestion, place: key, text }, { locals }) {
       const viewer = acting(locals)
-      const place: SuggestionPlace = clause
-        ? { kind: 'clause', clause: as<ClauseId>(clause) }
-        : { kind: 'lesson', lesson: as<LessonId>(lesson ?? ''), section: as<SectionId>(section ?? '') }
+      const place = placeFrom(key)
       // A text that the viewer may not read is as if it did not exist.
       if (!maySuggest(viewer, locals.library, place)) return refuse(suggestionRefusals['place-gone'])
       const outcome = await makeSuggestion(

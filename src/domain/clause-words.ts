@@ -1,5 +1,6 @@
 /** What clauses ask, in sentences. */
 import { isBinding, type Clause, type Level } from './curriculum.ts'
+import type { ClauseId } from './ids.ts'
 import { listed } from './scope-words.ts'
 import { capitalised, numberInWords } from './words.ts'
 
@@ -22,6 +23,21 @@ export function levelsInWords(clauses: readonly Pick<Clause, 'level'>[]): string
     return `${numberInWords(count)}${noun} ${count === 1 ? one : many}`
   })
   return `${capitalised(listed(words))}.`
+}
+
+/**
+ * Which clauses stand in a chapter, in the order in which they stand: "01–03" for ids that follow one
+ * another, each by itself where they do not.
+ */
+export function numbersInWords(ids: readonly ClauseId[]): readonly string[] {
+  const numbers = ids.map((id) => id.slice(id.indexOf('-') + 1))
+  const runs: string[][] = []
+  for (const number of numbers) {
+    const run = runs.at(-1)
+    if (run !== undefined && Number(number) === Number(run.at(-1)) + 1) run.push(number)
+    else runs.push([number])
+  }
+  return runs.map((run) => (run.length === 1 ? run.join('') : `${run[0] ?? ''}–${run.at(-1) ?? ''}`))
 }
 
 /** What a level means to whoever is held to the clause. */

@@ -1,11 +1,20 @@
 /** What readers report of a text, and what a steward answers. */
-import type { ClauseId, LessonId, PersonId, SectionId, StandardId, SuggestionId } from './ids.ts'
+import {
+  as,
+  type ClauseId,
+  type LessonId,
+  type PersonId,
+  type SectionId,
+  type StandardId,
+  type SuggestionId,
+} from './ids.ts'
 import { mayRead, type Viewer } from './access.ts'
 import type { Library } from './library.ts'
 import { withoutHiddenMarks } from './names.ts'
 
-/** Where a suggestion was made: on a clause, or on one part of a lesson. */
+/** Where a suggestion was made: on a clause, on the text around the clauses of a standard, or on one part of a lesson. */
 export type SuggestionPlace =
+  | { readonly kind: 'standard'; readonly standard: StandardId }
   | { readonly kind: 'clause'; readonly clause: ClauseId }
   | { readonly kind: 'lesson'; readonly lesson: LessonId; readonly section: SectionId }
 
@@ -63,15 +72,33 @@ export function readWords(typed: string): Words {
     : { kind: 'words', words }
 }
 
-/** A place as one word of text, by which suggestions are found again: `clause:TEL-05`, `lesson:holding-a-call/ask-first`. */
+/**
+ * A place as one word of text, by which suggestions are found again: `clause:TEL-05`, `standard:telephone`,
+ * `lesson:holding-a-call/ask-first`.
+ */
 export function placeKey(place: SuggestionPlace): string {
-  return place.kind === 'clause' ? `clause:${place.clause}` : `lesson:${place.lesson}/${place.section}`
+  switch (place.kind) {
+    case 'clause':
+      return `clause:${place.clause}`
+    case 'standard':
+      return `standard:${place.standard}`
+    case 'lesson':
+      return `lesson:${place.lesson}/${place.section}`
+  }
+}
+
+/** The place that a word names. */
+export function placeFrom(key: string): SuggestionPlace {
+  const [, kind, id = '', section = ''] = /^(clause|standard|lesson):([^/]+)(?:\/(.+))?$/.exec(key) ?? []
+  if (kind === 'lesson') return { kind, lesson: as<LessonId>(id), section: as<SectionId>(section) }
+  if (kind === 'standard') return { kind, standard: as<StandardId>(id) }
+  return { kind: 'clause', clause: as<ClauseId>(id) }
 }
 
 export interface PlaceInLibrary {
-  /** "TEL-05", "Half a minute: Ask first". */
+  /** "TEL-05", "On the telephone", "Half a minute: Ask first". */
   readonly label: string
-  /** The standard of a clause. */
+  /** The standard itself, or that of a clause. */
   readonly standard?: StandardId
   /** Rights or job roles that may read the text. */
   readonly readers: readonly string[] | undefined
@@ -86,6 +113,10 @@ export function placeIn(
     const clause = library.clauses.get(place.clause)
     const standard = clause && library.standards.get(clause.standard)
     return standard && { label: place.clause, standard: standard.id, readers: standard.readers }
+  }
+  if (place.kind === 'standard') {
+    const standard = library.standards.get(place.standard)
+    return standard && { label: standard.title, standard: standard.id, readers: standard.readers }
   }
   const lesson = library.lessons.get(place.lesson)
   const section = lesson?.sections.find(({ id }) => id === place.section)

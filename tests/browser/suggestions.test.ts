@@ -83,7 +83,7 @@ describe('a suggestion, without JavaScript', () => {
     await maya.goto('/clauses/TEL-01')
     const id = await maya.locator('#suggest [name=suggestion]').inputValue()
     const headers = { cookie: await cookieOf('learner', url), origin: url }
-    const body = new URLSearchParams({ suggestion: id, clause: 'TEL-01', text: 'Twenty seconds of what?' })
+    const body = new URLSearchParams({ suggestion: id, place: 'clause:TEL-01', text: 'Twenty seconds of what?' })
     const answers = await Promise.all(
       [1, 2].map(() =>
         fetch(`${url}/clauses/TEL-01?_action=suggestions.send`, { method: 'POST', headers, body, redirect: 'manual' }),

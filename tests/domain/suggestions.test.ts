@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { as, type ClauseId, type LessonId, type SectionId } from '../../src/domain/ids.ts'
-import { longestSuggestion, placeIn, placeKey, readWords } from '../../src/domain/suggestions.ts'
+import { as, type ClauseId, type LessonId, type SectionId, type StandardId } from '../../src/domain/ids.ts'
+import {
+  longestSuggestion,
+  placeFrom,
+  placeIn,
+  placeKey,
+  readWords,
+  type SuggestionPlace,
+} from '../../src/domain/suggestions.ts'
 import { libraryOf } from '../../src/domain/library.ts'
 import { day } from '../../src/domain/days.ts'
 import { soundCurriculum } from '../curriculum/small-library.ts'
@@ -12,6 +19,7 @@ const library = libraryOf(soundCurriculum(), {
   digest: '',
   hashes: new Map([['media:images/hold.svg', '0']]),
 })
+const standard = as<StandardId>('telephone')
 const lesson = as<LessonId>('holding-a-call')
 
 describe('the words of a suggestion', () => {
@@ -48,6 +56,20 @@ describe('a place', () => {
     expect(placeKey({ kind: 'lesson', lesson, section: as<SectionId>('ask-first') })).toBe(
       'lesson:holding-a-call/ask-first',
     )
+  })
+
+  test.each<SuggestionPlace>([
+    { kind: 'clause', clause: as<ClauseId>('TEL-05') },
+    { kind: 'standard', standard },
+    { kind: 'lesson', lesson, section: as<SectionId>('ask-first') },
+  ])('is the same when its word is read again: $kind', (place) => {
+    expect(placeFrom(placeKey(place))).toEqual(place)
+  })
+
+  test('may be a standard, for the words around its clauses', () => {
+    expect(placeKey({ kind: 'standard', standard })).toBe('standard:telephone')
+    expect(placeIn(library, { kind: 'standard', standard })).toMatchObject({ standard: 'telephone' })
+    expect(placeIn(library, { kind: 'standard', standard: as<StandardId>('gone') })).toBeUndefined()
   })
 
   test('is found in the library, with who may read it', () => {
