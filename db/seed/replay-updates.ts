@@ -21,7 +21,7 @@ async function asked({ db, person, now }: Learner) {
   const today = dayOf(now, library.curriculum.organisation.timeZone)
   const histories = await publishedChanges(db, db.reader)
   const facts = await factsOf(db.reader, person)
-  const pending = pendingUpdates(library, histories, await standingsOf(db, person, today), facts)
+  const pending = pendingUpdates(library, histories, await standingsOf(db, person, today), facts, today)
   return { library, today, histories, facts, pending }
 }
 

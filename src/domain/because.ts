@@ -3,7 +3,7 @@ import { dayInWords } from './day-words.ts'
 import { FOREVER, type Day } from './days.ts'
 import { unpin, type PinnedClause } from './ids.ts'
 import { listed } from './scope-words.ts'
-import type { Because } from './standing.ts'
+import { askedDays, type Because, type UpdateBecause } from './standing.ts'
 import { capitalised, countedInWords } from './words.ts'
 
 /** `you`, or the name of the person spoken about. */
@@ -28,6 +28,9 @@ export function wordBecause(because: Because, whom: Whom = 'you'): string {
     case 'window-open':
       return `${subject} ${was} certified on ${words(because.on)}. Renewal has been open since ${words(because.windowOpensOn)}; without it the certificate runs out after ${words(because.expiresOn)}.`
     case 'clauses-changed': {
+      if (because.ownDays !== undefined) {
+        return `${asking(because, you ? 'you' : whom.name)}: ${byItsDay(because)}. The certificate goes on until ${words(because.expiresOn)}.`
+      }
       const update = you ? 'Your update' : 'The update'
       const when =
         because.due === FOREVER
@@ -36,6 +39,9 @@ export function wordBecause(because: Because, whom: Whom = 'you'): string {
       return `${asking(because, you ? 'you' : whom.name)}. ${update} ${when}; the certificate goes on until ${words(because.expiresOn)}.`
     }
     case 'update-late':
+      if (because.ownDays !== undefined) {
+        return `${asking(because, you ? 'you' : whom.name)}: ${byItsDay(because)}. The first of these days has passed. The certificate goes on until ${words(because.expiresOn)}, and counts again once what is late is shown.`
+      }
       return `${asking(because, you ? 'you' : whom.name)}, and ${you ? 'your' : 'the'} update was due by ${words(because.due)}. The certificate goes on until ${words(because.expiresOn)}, and counts again once the update is done.`
     case 'lapsed':
       return `The certificate of ${words(because.on)} ran out after ${words(because.expiredOn)}. Until ${words(because.graceEndsOn)} the shorter renewal is enough.`
@@ -65,6 +71,7 @@ export function wordToCome(because: Because): string {
     case 'clauses-changed': {
       const { subject, isOne } = named(because.clauses)
       const asks = `${capitalised(subject)} ${isOne ? 'asks' : 'ask'} something new from that day.`
+      if (because.ownDays !== undefined) return `${asks.slice(0, -1)}: ${byItsDay(because)}.`
       return because.due === FOREVER ? asks : `${asks} The update is due by ${words(because.due)}.`
     }
     case 'update-late':
@@ -82,14 +89,23 @@ export function wordToCome(because: Because): string {
  * "TEL-05 has asked something new of you since 1 November 2026", "TEL-05 and TEL-09 ask something new of
  * you". Several clauses may each have begun on a day of their own, so none is told.
  */
-function asking(
-  { clauses, since }: Extract<Because, { code: 'clauses-changed' | 'update-late' }>,
-  whom: string,
-): string {
+function asking({ clauses, since }: UpdateBecause, whom: string): string {
   const { subject, isOne } = named(clauses)
   return isOne
     ? `${subject} has asked something new of ${whom} since ${words(since)}`
     : `${capitalised(subject)} ask something new of ${whom}`
+}
+
+/** "TEL-05 by 22 November 2026, TEL-09 and TEL-11 by 1 December 2026": each clause by its own day. */
+function byItsDay(because: UpdateBecause): string {
+  const byDay = Map.groupBy(askedDays(because), ({ due }) => due)
+  return [...byDay]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([due, asked]) => {
+      const { subject } = named(asked.map(({ clause }) => clause))
+      return due === FOREVER ? `${subject} without a day` : `${subject} by ${words(due)}`
+    })
+    .join(', ')
 }
 
 /** "TEL-05", "TEL-05 and TEL-09", "five clauses". */

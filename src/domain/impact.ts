@@ -6,7 +6,7 @@ import { FOREVER, addDays, holds, later, type Day } from './days.ts'
 import type { ClauseChange } from './facts.ts'
 import type { PersonId, PinnedClause, ProgrammeId, TeamId } from './ids.ts'
 import { updateOf } from './pending-updates.ts'
-import { deadlineOf, type TeamSpan } from './standing.ts'
+import { askedDays, deadlineOf, type TeamSpan } from './standing.ts'
 import { updateDueDay } from './updates.ts'
 
 /** Standings in the programmes that a publication touches, through all days. */
@@ -51,12 +51,11 @@ export function impactOn({ person, without, with: after }: TwoFutures, on: Day):
   const entering = now.filter(({ programme }) => !before.some((one) => one.programme === programme))
   const released = before.filter(({ programme }) => !now.some((one) => one.programme === programme))
   if (update === undefined && entering.length === 0 && released.length === 0) return undefined
-  const deadlines = [
-    ...(update?.spans.flatMap((span) => asksIn(span)?.due ?? []) ?? []),
-    ...entering.flatMap(({ because }) => deadlineOf(because) ?? []),
-  ].filter((day) => day !== FOREVER)
+  const dues = update?.dues ?? []
+  const deadlines = [...dues, ...entering.flatMap(({ because }) => deadlineOf(because) ?? [])].filter(
+    (day) => day !== FOREVER,
+  )
   const placed = now[0] ?? before[0] ?? update?.spans[0]
-  const dues = update?.spans.flatMap((span) => asksIn(span)?.due ?? []) ?? []
   return {
     person,
     team: placed?.team ?? null,
@@ -78,7 +77,15 @@ function firstAsked(
   without: readonly TeamSpan[],
   after: readonly TeamSpan[],
   on: Day,
-): { readonly from: Day; readonly clauses: readonly AskedClause[]; readonly spans: readonly TeamSpan[] } | undefined {
+):
+  | {
+      readonly from: Day
+      readonly clauses: readonly AskedClause[]
+      readonly spans: readonly TeamSpan[]
+      /** The days by which these clauses are due, whatever else is asked beside them. */
+      readonly dues: readonly Day[]
+    }
+  | undefined {
   const days = after.flatMap((span) => (span.to > on && asksIn(span) !== undefined ? [later(span.from, on)] : []))
   for (const day of [...new Set(days)].toSorted()) {
     const asked = askedOn(without, day)
@@ -90,9 +97,16 @@ function firstAsked(
         .map(([clause, spans]) => ({ clause, programmes: spans.map(({ programme }) => programme).toSorted() }))
         .toSorted((a, b) => (a.clause < b.clause ? -1 : 1)),
       spans: [...new Set(news.flatMap(([, spans]) => spans))],
+      dues: news.flatMap(([pinned, spans]) => spans.flatMap((span) => dueIn(span, pinned) ?? [])),
     }
   }
   return undefined
+}
+
+/** The last day in time of a clause that a standing asks for. */
+function dueIn(span: TeamSpan, pinned: PinnedClause): Day | undefined {
+  const update = asksIn(span)
+  return update && askedDays(update).find(({ clause }) => clause === pinned)?.due
 }
 
 function askedOn(spans: readonly TeamSpan[], on: Day): ReadonlyMap<PinnedClause, readonly TeamSpan[]> {
@@ -171,7 +185,10 @@ export function progressOf(
   if (asked.size === 0) return undefined
   const standing = standingOn(spans, today)
   const pending = standing.filter((span) => asksIn(span)?.clauses.some((pinned) => pins.has(pinned)))
-  if (pending.length > 0) return pending.some(({ kind }) => kind === 'overdue') ? 'late' : 'open'
+  if (pending.length > 0) {
+    const isLate = pending.some((span) => [...pins].some((pinned) => (dueIn(span, pinned) ?? FOREVER) < today))
+    return isLate ? 'late' : 'open'
+  }
   if ([...asked].every(hasShown)) return 'shown'
   return standing.some(({ kind }) => kind === 'paused') ? 'away' : 'asked-no-more'
 }

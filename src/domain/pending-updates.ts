@@ -9,7 +9,7 @@ import { FOREVER, earlier, type Day } from './days.ts'
 import { isKind, type FactOf, type Recorded } from './facts.ts'
 import { pin, readEvidence, unpin, type ClauseId, type PinnedClause } from './ids.ts'
 import { countWords, wordsAMinute, wordsIn, type Library } from './library.ts'
-import type { Because } from './standing.ts'
+import { askedDays, type Because, type UpdateBecause } from './standing.ts'
 import type { StandingInProgramme } from './training.ts'
 import { revisionAt } from './revisions.ts'
 import { shownFrom, type ClauseHistories, type PublishedChange } from './updates.ts'
@@ -24,8 +24,11 @@ export interface PendingClause {
   readonly changes: readonly PublishedChange[]
   /** The certifications that ask for it, in the order of the library. */
   readonly programmes: readonly Programme[]
-  /** The last day in time; `FOREVER` when none is set. */
+  /** Since when it is asked, by the programme that asks for it first. */
+  readonly since: Day
+  /** The last day in time for this clause; `FOREVER` when none is set. */
   readonly due: Day
+  /** Whether its own day has passed: another clause of the same update may be late alone. */
   readonly isLate: boolean
   /** Questions on its present revision, of which each try draws; empty where it is read and confirmed. */
   readonly bank: readonly Question[]
@@ -46,8 +49,6 @@ export interface PendingUpdates {
 
 export const nothingPending: PendingUpdates = { clauses: [], minutes: 0, due: FOREVER }
 
-type UpdateBecause = Extract<Because, { code: 'clauses-changed' | 'update-late' }>
-
 /** A standing that asks for an update. Several pending publications are one update with the earliest day. */
 export function updateOf(because: Because): UpdateBecause | undefined {
   return because.code === 'clauses-changed' || because.code === 'update-late' ? because : undefined
@@ -58,6 +59,7 @@ export function pendingUpdates(
   histories: ClauseHistories,
   standings: readonly StandingInProgramme[],
   facts: readonly Recorded[],
+  today: Day,
 ): PendingUpdates {
   const asking = standings.flatMap((standing) => {
     const update = updateOf(standing.because)
@@ -71,6 +73,8 @@ export function pendingUpdates(
       const clause = library.clauses.get(id)
       if (clause === undefined) return []
       const own = asking.filter(({ update }) => update.clauses.some((pinned) => clauseOf(pinned) === id))
+      const days = own.flatMap(({ update }) => askedDays(update).filter((one) => clauseOf(one.clause) === id))
+      const due = days.map((one) => one.due).reduce(earlier)
       const programmes = library.curriculum.programmes.filter((programme) =>
         own.some((one) => one.programme === programme.id),
       )
@@ -86,8 +90,9 @@ export function pendingUpdates(
           from,
           changes: changes.filter(({ revision, verdict }) => revision > from && verdict !== 'coverage'),
           programmes,
-          due: own.map(({ update }) => update.due).reduce(earlier),
-          isLate: own.some(({ update }) => update.code === 'update-late'),
+          since: days.map((one) => one.since).reduce(earlier),
+          due,
+          isLate: due < today,
           ...questions,
           minutes: minutesToShow(clause, questions),
         },

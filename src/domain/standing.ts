@@ -30,6 +30,13 @@ export function isCounted(kind: StandingKind): boolean {
   return !uncountedKinds.has(kind)
 }
 
+/** Since when and by when a changed clause is asked. */
+export interface AskedDays {
+  readonly clause: PinnedClause
+  readonly since: Day
+  readonly due: Day
+}
+
 /** Why a standing is what it is: codes and days, put into words when shown. */
 export type Because =
   | { readonly code: 'asked'; readonly on: Day; readonly due: Day }
@@ -50,11 +57,16 @@ export type Because =
       readonly certificate: CertificateId
     }
   | {
-      /** Clauses changed under a certificate that holds; `update-late` from the day after `due`. */
+      /**
+       * Clauses changed under a certificate that holds. The standing follows the clause that is due
+       * first: `since` and `due` are its days, and it is `update-late` from the day after `due`.
+       */
       readonly code: 'clauses-changed' | 'update-late'
       readonly since: Day
       readonly due: Day
       readonly clauses: readonly PinnedClause[]
+      /** Of those clauses alone that are asked since or by another day than the first; nearly always there is none. */
+      readonly ownDays?: readonly AskedDays[]
       readonly windowOpensOn: Day
       readonly expiresOn: Day
       readonly certificate: CertificateId
@@ -62,6 +74,11 @@ export type Because =
   | { readonly code: 'lapsed'; readonly on: Day; readonly expiredOn: Day; readonly graceEndsOn: Day }
   | { readonly code: 'grace-over'; readonly on: Day; readonly expiredOn: Day; readonly graceEndsOn: Day }
   | { readonly code: 'away'; readonly from: Day; readonly to: Day }
+
+/** A standing that asks for an update. */
+export type UpdateBecause = Extract<Because, { readonly clauses: readonly PinnedClause[] }>
+
+type Asked = Pick<UpdateBecause, 'since' | 'due' | 'clauses' | 'ownDays'>
 
 export interface Span extends Stretch {
   readonly kind: StandingKind
@@ -157,20 +174,26 @@ function standingOn(facts: StandingFacts, required: Stretch, due: Day, on: Day):
     : { kind: 'to-do', because: { code: 'returned', on: required.from, due, expiredOn: grant.expiresOn } }
 }
 
-/** The duties of a day as one update, due on the earliest of their days. */
-function updateOn(
-  duties: readonly Duty[],
-  on: Day,
-): { readonly since: Day; readonly due: Day; readonly clauses: readonly PinnedClause[] } | undefined {
+/** The duties of a day as one update, due on the earliest of their days; each clause keeps its own. */
+function updateOn(duties: readonly Duty[], on: Day): Asked | undefined {
   let first: Duty | undefined
-  const clauses: PinnedClause[] = []
+  const asked: AskedDays[] = []
   for (const duty of duties) {
     if (!holds(duty, on)) continue
-    clauses.push(pin(duty.clause, duty.revision))
+    asked.push({ clause: pin(duty.clause, duty.revision), since: duty.since, due: duty.due })
     if (first === undefined || duty.due < first.due || (duty.due === first.due && duty.since < first.since))
       first = duty
   }
-  return first && { since: first.since, due: first.due, clauses: clauses.toSorted() }
+  if (first === undefined) return undefined
+  const { since, due } = first
+  const inOrder = asked.toSorted((a, b) => (a.clause < b.clause ? -1 : 1))
+  const ownDays = inOrder.filter((one) => one.since !== since || one.due !== due)
+  return { since, due, clauses: inOrder.map(({ clause }) => clause), ...(ownDays.length > 0 && { ownDays }) }
+}
+
+/** The clauses of an update, each with its own days. */
+export function askedDays({ since, due, clauses, ownDays = [] }: Asked): readonly AskedDays[] {
+  return clauses.map((clause) => ownDays.find((own) => own.clause === clause) ?? { clause, since, due })
 }
 
 /** The grant that governs a day: the latest granted by then, and of one day the last recorded. */
@@ -195,8 +218,12 @@ function ruleOn({ rules }: Pick<StandingFacts, 'rules'>, on: Day): { completeWit
 /** Whether two spans are of one kind for one reason. */
 export function sameStanding(a: Span, b: Span): boolean {
   if (a.kind !== b.kind || a.because.code !== b.because.code) return false
-  const other: readonly unknown[] = Object.values(b.because)
-  return Object.values(a.because).every((value, index) => String(value) === String(other[index]))
+  const [one, other] = [Object.entries(a.because), new Map<string, unknown>(Object.entries(b.because))]
+  return one.length === other.size && one.every(([key, value]) => isSame(value, other.get(key)))
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b))
 }
 
 /** What stands on a day; undefined is not-required. */

@@ -14,11 +14,13 @@ export function inForce(from: Day, today: Day): string {
   return `in force ${from > today ? 'from' : 'since'} ${dayInWords(from)}`
 }
 
-/** "Two clauses under your certificates changed: 4 minutes in all, by 24 November 2026." */
+/** "Two clauses under your certificates have changed: 4 minutes in all, the first by 24 November 2026." */
 export function pendingInWords({ clauses, minutes, due }: PendingUpdates, today: Day): string {
   const one = clauses.length === 1
   const what = `${capitalised(countedInWords(clauses.length, 'clause'))} under your certificates ${one ? 'has' : 'have'} changed`
-  const day = due === FOREVER ? '' : due < today ? `, asked for by ${dayInWords(due)}` : `, by ${dayInWords(due)}`
+  const first = clauses.some((each) => each.due !== due) ? 'the first ' : ''
+  const asked = due < today ? 'asked for by' : 'by'
+  const day = due === FOREVER ? '' : `, ${first}${asked} ${dayInWords(due)}`
   return `${what}: ${minutesInWords(minutes)}${one ? '' : ' in all'}${day}.`
 }
 

@@ -24,9 +24,9 @@ import { trainingOf, type Training } from './my-training.ts'
 
 type Locals = Pick<App.Locals, 'portal' | 'library' | 'today'>
 
-export async function pendingOf({ portal, library }: Locals, training: Training): Promise<PendingUpdates> {
+export async function pendingOf({ portal, library, today }: Locals, training: Training): Promise<PendingUpdates> {
   const histories = await publishedChanges(portal.db, portal.db.reader)
-  return pendingUpdates(library, histories, training.standings, training.facts)
+  return pendingUpdates(library, histories, training.standings, training.facts, today)
 }
 
 /** The clause that waits first, to go on with; undefined when nothing waits. */

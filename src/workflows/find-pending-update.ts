@@ -34,7 +34,7 @@ export async function findPendingUpdate(
   const facts = await factsOf(ask, person)
   const { spans } = await deriveStandings(db, ask, person, facts)
   const standings = spans.filter((span) => holds(span, on))
-  const { clauses } = pendingUpdates(library, await publishedChanges(db, ask), standings, facts)
+  const { clauses } = pendingUpdates(library, await publishedChanges(db, ask), standings, facts, on)
   const pending = clauses.find((one) => one.clause.id === clause)
   if (pending === undefined) {
     return { kind: 'refused', reason: isUpdated(facts, clause, revision) ? 'already-shown' : 'not-asked' }

@@ -17,6 +17,8 @@ const update = (clauses: readonly string[]) => ({
   certificate,
 })
 
+const ownDays = [{ clause: as<PinnedClause>('TEL-09~3'), since: day('2026-11-13'), due: day('2026-12-04') }]
+
 const sayings: readonly (readonly [Because, string])[] = [
   [
     { code: 'asked', on: day('2026-01-10'), due: day('2026-01-24') },
@@ -49,6 +51,14 @@ const sayings: readonly (readonly [Because, string])[] = [
   [
     { code: 'update-late', ...update(['TEL-05~2']) },
     'TEL-05 has asked something new of you since 1 November 2026, and your update was due by 22 November 2026. The certificate goes on until 12 March 2027, and counts again once the update is done.',
+  ],
+  [
+    { code: 'clauses-changed', ...update(['TEL-05~2', 'TEL-09~3']), ownDays },
+    'TEL-05 and TEL-09 ask something new of you: TEL-05 by 22 November 2026, TEL-09 by 4 December 2026. The certificate goes on until 12 March 2027.',
+  ],
+  [
+    { code: 'update-late', ...update(['AA-01~2', 'AA-02~2', 'AA-03~2', 'TEL-09~3']), ownDays },
+    'Four clauses ask something new of you: AA-01, AA-02 and AA-03 by 22 November 2026, TEL-09 by 4 December 2026. The first of these days has passed. The certificate goes on until 12 March 2027, and counts again once what is late is shown.',
   ],
   [
     { code: 'away', from: day('2026-09-27'), to: day('2026-11-17') },

@@ -129,6 +129,7 @@ describe('a notice concerns', () => {
         },
       ],
       [],
+      day('2026-03-10'),
     )
     expect(concerns(notices[0]!, { ...who([], '2026-03-08'), pending })).toBe(true)
   })

@@ -2,9 +2,18 @@ import { describe, expect, test } from 'vitest'
 import type { Curriculum, Programme } from '../../src/domain/curriculum.ts'
 import { FOREVER, addDays, day, type Day } from '../../src/domain/days.ts'
 import type { ClauseChange, Fact, FactOf, Recorded } from '../../src/domain/facts.ts'
-import { as, type CertificateId, type ClauseEvidence, type ClauseId, type ProgrammeId } from '../../src/domain/ids.ts'
+import {
+  as,
+  pin,
+  type CertificateId,
+  type ClauseEvidence,
+  type ClauseId,
+  type PinnedClause,
+  type ProgrammeId,
+} from '../../src/domain/ids.ts'
 import { libraryOf } from '../../src/domain/library.ts'
 import { pendingUpdates } from '../../src/domain/pending-updates.ts'
+import type { AskedDays } from '../../src/domain/standing.ts'
 import { comingFrom, tasksFrom, type StandingInProgramme } from '../../src/domain/training.ts'
 import { clauseHistories } from '../../src/domain/updates.ts'
 import { soundCurriculum } from '../curriculum/small-library.ts'
@@ -72,13 +81,16 @@ const grant = (programme: Programme, shows: string): Fact => ({
   evidence: [],
   clauses: [as<ClauseEvidence>(shows)],
 })
+type Asks = readonly PinnedClause[]
+type OwnDays = readonly AskedDays[]
 const dueIn = (
   programme: Programme,
   due: Day,
   {
     code = 'clauses-changed',
     windowOpensOn = day('2026-10-02'),
-  }: { code?: 'clauses-changed' | 'update-late'; windowOpensOn?: Day } = {},
+    ...more
+  }: { code?: 'clauses-changed' | 'update-late'; windowOpensOn?: Day; clauses?: Asks; ownDays?: OwnDays } = {},
 ): StandingInProgramme => ({
   programme: programme.id,
   kind: code === 'update-late' ? 'overdue' : 'update-due',
@@ -92,6 +104,7 @@ const dueIn = (
     windowOpensOn,
     expiresOn,
     certificate: as<CertificateId>(programme.id),
+    ...more,
   },
 })
 const facts = recorded(grant(telephone, 'TEL-05~1@1'), grant(chat, 'TEL-05~1@1'))
@@ -100,7 +113,7 @@ describe('what is to be shown', () => {
   const both = [dueIn(telephone, day('2026-03-30')), dueIn(chat, day('2026-03-22'))]
 
   test('is each clause once, whichever programmes ask for it, by the earliest of their days', () => {
-    const { clauses, due } = pendingUpdates(library, histories, both, facts)
+    const { clauses, due } = pendingUpdates(library, histories, both, facts, today)
     expect(clauses.map(({ programmes }) => programmes.map(({ title }) => title))).toEqual([
       ['Telephone adviser', 'Chat adviser'],
     ])
@@ -108,7 +121,7 @@ describe('what is to be shown', () => {
   })
 
   test('is several publications in one, from the revision that was shown last', () => {
-    const { clauses } = pendingUpdates(library, histories, both, facts)
+    const { clauses } = pendingUpdates(library, histories, both, facts, today)
     expect(clauses[0]?.from).toBe(1)
     expect(clauses[0]?.changes.map(({ notice }) => notice)).toEqual(['notice-2', 'notice-3'])
   })
@@ -122,32 +135,47 @@ describe('what is to be shown', () => {
       by: 'reading',
       on: day('2026-02-02'),
     }
-    const { clauses } = pendingUpdates(library, histories, both, [...facts, ...recorded(updated)])
+    const { clauses } = pendingUpdates(library, histories, both, [...facts, ...recorded(updated)], today)
     expect([clauses[0]?.from, clauses[0]?.changes.length]).toEqual([2, 1])
   })
 
   test('is asked by the questions on the present revision, and by no stale one', () => {
-    expect(pendingUpdates(library, histories, both, facts).clauses[0]?.bank.map(({ id }) => id)).toEqual(['tel-hold'])
+    expect(pendingUpdates(library, histories, both, facts, today).clauses[0]?.bank.map(({ id }) => id)).toEqual([
+      'tel-hold',
+    ])
     const stale = libraryWith({ ...raised, quizzes: sound.quizzes })
-    expect(pendingUpdates(stale, histories, both, facts).clauses[0]).toMatchObject({ bank: [], asked: 0 })
+    expect(pendingUpdates(stale, histories, both, facts, today).clauses[0]).toMatchObject({ bank: [], asked: 0 })
   })
 
   test('is late in a programme that says so', () => {
     const late = [dueIn(telephone, day('2026-03-02'), { code: 'update-late' }), both[1]!]
-    expect(pendingUpdates(library, histories, late, facts).clauses[0]).toMatchObject({
+    expect(pendingUpdates(library, histories, late, facts, today).clauses[0]).toMatchObject({
       isLate: true,
       due: '2026-03-02',
     })
   })
 
+  test('has its own days, and is not late because another clause of the update is', () => {
+    const own = { clause: as<PinnedClause>('TEL-05~3'), since: day('2026-03-05'), due: day('2026-03-26') }
+    const [other] = [...library.clauses.keys()].filter((id) => id !== hold)
+    const clauses = [pin(other!, library.clauses.get(other!)!.revision), own.clause]
+    const standing = dueIn(telephone, day('2026-03-02'), { code: 'update-late', clauses, ownDays: [own] })
+    const pending = pendingUpdates(library, histories, [standing], facts, today)
+    expect(pending.clauses.map(({ clause, since, due, isLate }) => [clause.id, since, due, isLate])).toEqual([
+      [other, '2026-03-01', '2026-03-02', true],
+      [hold, '2026-03-05', '2026-03-26', false],
+    ])
+    expect(pending.due).toBe('2026-03-02')
+  })
+
   test('takes whole minutes, and never none', () => {
-    const { minutes, clauses } = pendingUpdates(library, histories, both, facts)
+    const { minutes, clauses } = pendingUpdates(library, histories, both, facts, today)
     expect(minutes).toBe(1)
     expect(clauses.map((one) => one.minutes)).toEqual([1])
   })
 
   test('is nothing for somebody who is certified', () => {
-    expect(pendingUpdates(library, histories, [], facts)).toEqual({ clauses: [], minutes: 0, due: FOREVER })
+    expect(pendingUpdates(library, histories, [], facts, today)).toEqual({ clauses: [], minutes: 0, due: FOREVER })
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { FOREVER, addDays, day } from '../../src/domain/days.ts'
-import { isReady } from '../../src/domain/standing.ts'
+import { askedDays, isReady } from '../../src/domain/standing.ts'
 import { updateDueDay } from '../../src/domain/updates.ts'
 import {
   adviser,
@@ -226,6 +226,19 @@ describe('several pending publications', () => {
       clauses: ['TEL-05~2', 'TEL-09~2'],
     })
     expect(kindsOn(life, ['2026-11-15'])).toEqual({ '2026-11-15': 'overdue' })
+  })
+
+  test('of several clauses keep the days of each clause', () => {
+    const because = becauseOn({ published: [...touched.published, other], did }, '2026-11-10')
+    expect(because && 'clauses' in because && askedDays(because)).toEqual([
+      { clause: 'TEL-05~2', since: '2026-11-01', due: '2026-11-22' },
+      { clause: 'TEL-09~2', since: '2026-11-09', due: '2026-11-14' },
+    ])
+  })
+
+  test('of clauses that share their days say them once', () => {
+    const both = published(2, '2026-11-01', change(), change({ clause: silence }))
+    expect(becauseOn({ published: [both], did }, '2026-11-10')).not.toHaveProperty('ownDays')
   })
 
   test('are cleared clause by clause, and then the next U counts', () => {

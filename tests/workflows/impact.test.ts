@@ -62,7 +62,7 @@ describe('the impact of a changed clause', () => {
     const histories = await publishedChanges(db, db.reader)
     const owing = async (person: PersonId) => {
       const standings = await standingsOf(db, person, on)
-      return pendingUpdates(library, histories, standings, await factsOf(db.reader, person))
+      return pendingUpdates(library, histories, standings, await factsOf(db.reader, person), on)
     }
     expect(foreseen.people.map(({ person, minutes, due }) => ({ person, minutes, due }))).toEqual([
       { person: learner, minutes: (await owing(learner)).minutes, due: (await owing(learner)).due },

@@ -92,7 +92,7 @@ export async function pendingOf({ db, learner }: School, now = changeDay): Promi
   const library = (await currentLibrary(db))!
   const on = dayOf(now, 'Europe/London')
   const histories = await publishedChanges(db, db.reader)
-  return pendingUpdates(library, histories, await standingsOf(db, learner, on), await factsOf(db.reader, learner))
+  return pendingUpdates(library, histories, await standingsOf(db, learner, on), await factsOf(db.reader, learner), on)
 }
 
 export async function formOf(school: School, clause = hold): Promise<{ pending: PendingClause; form: UpdateForm }> {
