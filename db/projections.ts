@@ -12,7 +12,7 @@ import type { Ask, Database, Tx } from './open.ts'
 import { organisationOf } from './organisation.ts'
 import { rewriteAccess, rewritePostings } from './people.ts'
 import { publishedChanges, ruleHistories } from './publications.ts'
-import { readinessChanges, spans } from './schema.ts'
+import { readinessDays, readinessMonths, spans } from './schema.ts'
 import { rewriteSpans } from './spans.ts'
 import type { Changes } from './readiness.ts'
 import { markSettled } from './unsettled.ts'
@@ -50,7 +50,8 @@ export async function rewriteProjections(
 /** Empties both projections, for a rebuild. */
 export async function clearStandings(tx: Tx): Promise<void> {
   await tx.delete(spans)
-  await tx.delete(readinessChanges)
+  await tx.delete(readinessMonths)
+  await tx.delete(readinessDays)
 }
 
 /**
@@ -61,7 +62,8 @@ export async function fingerprintOfStandings(ask: Ask): Promise<string> {
   const hash = createHash('sha256')
   const tables = [
     sql`SELECT person, programme, from_day, to_day, kind, coalesce(team, ''), because FROM spans ORDER BY 1, 2, 3`,
-    sql`SELECT period, programme, team, kind, change FROM readiness_changes ORDER BY 1, 2, 3, 4`,
+    sql`SELECT team, month, counts FROM readiness_months ORDER BY 1, 2`,
+    sql`SELECT day, kind, change FROM readiness_days ORDER BY 1, 2`,
     sql`SELECT person, from_day, to_day, coalesce(team, ''), roles, away FROM postings ORDER BY 1, 2`,
     sql`SELECT person, right FROM access ORDER BY 1, 2`,
   ]

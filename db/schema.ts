@@ -24,7 +24,8 @@ export const facts = sqliteTable(
   },
   (table) => [
     uniqueIndex('facts_previous').on(table.previous),
-    index('facts_person').on(table.person, table.sequence),
+    // By kind, because standings follow from a few of a person's many facts.
+    index('facts_person').on(table.person, table.kind, table.sequence),
     index('facts_subject').on(table.subject, table.sequence),
     index('facts_kind').on(table.kind, table.sequence),
   ],
@@ -186,29 +187,39 @@ export const spans = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.person, table.programme, table.fromDay] }),
-    index('spans_team').on(table.team, table.programme, table.fromDay),
+    // All that is asked of a team, and whom a publication may touch, is found in the index alone.
+    index('spans_team').on(table.team, table.programme, table.fromDay, table.toDay, table.person),
   ],
 )
 
 /**
- * How many people begin (+) or cease (-) to be of a kind, by calendar period: each change is added
- * under its year (`y2027`), its month (`m2027-03`) and its day (`d2027-03-31`), so a count on any day is
- * three short range sums.
+ * How many people of a team are of each kind in each programme, month by month: a row for each month in
+ * which anything changes, so a team's counts on any day are in its last row that is not later. `counts` is
+ * JSON in one form only: `{ programme: { kind: [people as the month begins, day, change, day, change…] } }`.
+ * People without a team are those of the team `''`.
  */
-export const readinessChanges = sqliteTable(
-  'readiness_changes',
+export const readinessMonths = sqliteTable(
+  'readiness_months',
   {
-    period: text('period').notNull(),
-    programme: text('programme').notNull(),
     team: text('team').notNull(),
+    month: text('month').notNull(),
+    counts: text('counts').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.team, table.month] })],
+)
+
+/** How many people, wherever they are, begin (+) or cease (-) to be of a kind on a day, in all programmes together. */
+export const readinessDays = sqliteTable(
+  'readiness_days',
+  {
+    day: text('day').notNull(),
     kind: text('kind').notNull(),
     change: integer('change').notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.period, table.programme, table.team, table.kind] }),
-    index('readiness_changes_team').on(table.team, table.period),
-    index('readiness_changes_nil')
-      .on(table.period)
+    primaryKey({ columns: [table.day, table.kind] }),
+    index('readiness_days_nil')
+      .on(table.day)
       .where(sql`change = 0`),
   ],
 )
@@ -226,13 +237,15 @@ export const postings = sqliteTable(
   },
   (table) => [
     primaryKey({ columns: [table.person, table.fromDay] }),
-    index('postings_team').on(table.team, table.fromDay),
+    index('postings_team').on(table.team, table.fromDay, table.toDay),
   ],
 )
 
 /** People whose projections are behind the facts; until their turn comes they are derived on request. */
 export const unsettled = sqliteTable('unsettled', {
   person: text('person').primaryKey(),
+  /** JSON: the programmes in which the standings are behind; null when everything about the person may be. */
+  programmes: text('programmes'),
 })
 
 /** The rights a person has now. */

@@ -98,8 +98,10 @@ describe('the rebuild', () => {
   test.each([
     ['spans deleted', sql`DELETE FROM spans WHERE rowid % 3 = 0`],
     ['spans with another kind', sql`UPDATE spans SET kind = 'certified' WHERE kind = 'overdue'`],
-    ['counts that were corrupted', sql`UPDATE readiness_changes SET change = change + 5 WHERE rowid % 4 = 0`],
-    ['all counts gone', sql`DELETE FROM readiness_changes`],
+    ['counts of teams that were emptied', sql`UPDATE readiness_months SET counts = '{}' WHERE rowid % 4 = 0`],
+    ['all counts of teams gone', sql`DELETE FROM readiness_months`],
+    ['counts of everybody that were corrupted', sql`UPDATE readiness_days SET change = change + 5 WHERE rowid % 4 = 0`],
+    ['all counts of everybody gone', sql`DELETE FROM readiness_days`],
     ['postings in the wrong team', sql`UPDATE postings SET team = NULL`],
     [
       'rights that nobody granted',
