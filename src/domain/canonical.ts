@@ -9,13 +9,22 @@ export function canonicalJson(value: unknown): string {
     if (!Number.isFinite(value)) throw new TypeError('a number that JSON cannot say')
     return JSON.stringify(value)
   }
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(',')}]`
+  if (Array.isArray(value)) {
+    let written = ''
+    // By place, so that a hole is written as null.
+    for (let place = 0; place < value.length; place += 1)
+      written += (place === 0 ? '' : ',') + canonicalJson((value[place] as unknown) ?? null)
+    return `[${written}]`
+  }
   if (value instanceof Map) return canonicalJson([...value])
   if (typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
-    const entries = Object.entries(value)
-      .filter(([, item]) => item !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-    return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`
+    const held = value as Readonly<Record<string, unknown>>
+    let written = ''
+    for (const key of Object.keys(held).sort()) {
+      const item = held[key]
+      if (item !== undefined) written += `${written === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(item)}`
+    }
+    return `{${written}}`
   }
   throw new TypeError(`cannot be written as JSON: ${typeof value}`)
 }

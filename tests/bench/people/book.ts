@@ -83,7 +83,7 @@ function askedQuiz(library: Library, quiz: Quiz, clauses: ReadonlySet<ClauseId>)
     content: library.hashes.get(`quiz:${quiz.id}`) ?? '',
     forms: Array.from({ length: formsOfQuiz }, (_, seed) => drawForm(quiz, seed)),
     right: outcomes(() => 1),
-    wrong: outcomes((place) => (place < 3 ? 0 : 1)),
+    wrong: outcomes((place) => (place < 2 ? 0 : 1)),
     clauses,
   }
 }

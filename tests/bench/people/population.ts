@@ -250,7 +250,7 @@ class Play {
     const append = (fact: Fact) => this.input.append(fact, on, person)
     append({ kind: 'attempt-started', ...started, content: asked.content, seed, form, on })
     for (const [place, { question }] of form.entries())
-      append({ kind: 'answered', person, attempt, question, options: [passed || place > 2 ? 'b' : 'a'] })
+      append({ kind: 'answered', person, attempt, question, options: [passed || place > 1 ? 'b' : 'a'] })
     const outcomes = passed ? asked.right : asked.wrong
     const percent = passed ? 100 : 50
     const closed = append({ kind: 'attempt-closed', ...started, passed, percent, outcomes, brokenCritical: [], on })
