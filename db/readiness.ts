@@ -48,9 +48,7 @@ export async function applyChanges(tx: Tx, changes: Changes): Promise<void> {
     const rewritten = rewrittenMonths(known, months)
     const gone = [...rewritten].flatMap(([month, counts]) => (counts === undefined ? [month] : []))
     if (gone.length > 0) {
-      await tx
-        .delete(readinessMonths)
-        .where(and(eq(readinessMonths.team, team), inArray(readinessMonths.month, gone)))
+      await tx.delete(readinessMonths).where(and(eq(readinessMonths.team, team), inArray(readinessMonths.month, gone)))
     }
     rows.push(...[...rewritten].flatMap(([month, counts]) => (counts === undefined ? [] : [{ team, month, counts }])))
   }
@@ -175,7 +173,10 @@ function addedDays(before: readonly number[], noted: ReadonlyMap<number, number>
     const day = before[at] ?? 0
     days.set(day, (days.get(day) ?? 0) + (before[at + 1] ?? 0))
   }
-  return [...days].filter(([, change]) => change !== 0).toSorted(([a], [b]) => a - b).flat()
+  return [...days]
+    .filter(([, change]) => change !== 0)
+    .toSorted(([a], [b]) => a - b)
+    .flat()
 }
 
 /** Adds up the changes of the pairs from a place on, up to and including a day of the month. */

@@ -330,7 +330,12 @@ export function wordsOf({ number }: Pick<Somebody, 'number'>) {
   const name = `${givenNames[number % givenNames.length]} ${familyNames[Math.floor(number / 7) % familyNames.length]}`
   const email = `person-${number}@bench.test`
   const salt = idOf('salt', number)
-  return { name, email, salt, hash: createHash('sha256').update(salt).update(canonicalJson({ name, email })).digest('hex') }
+  return {
+    name,
+    email,
+    salt,
+    hash: createHash('sha256').update(salt).update(canonicalJson({ name, email })).digest('hex'),
+  }
 }
 
 const givenNames = ['Ann', 'Bela', 'Carl', 'Dora', 'Emil', 'Fay', 'Gus', 'Hale', 'Ida', 'Jon', 'Kit', 'Lea', 'Mo']
