@@ -150,25 +150,65 @@ function placedFrom(row: typeof postings.$inferSelect): Placed {
   }
 }
 
-/** Replaces what is known of one person's working life. */
-export async function rewritePostings(tx: Tx, person: PersonId, now: readonly Posting[]): Promise<void> {
-  await tx.delete(postings).where(eq(postings.person, person))
-  for (const chunk of inChunks(now, 100)) {
-    await tx.insert(postings).values(
-      chunk.map(({ from, to, team, roles, away }) => ({
-        person,
-        fromDay: from,
-        toDay: to,
-        team,
-        roles: JSON.stringify(roles),
-        away,
-      })),
-    )
-  }
+export interface PlaceAndRights {
+  readonly person: PersonId
+  readonly postings: readonly Posting[]
+  readonly rights: readonly Right[]
+}
+
+/** Replaces what is known of the working life of people and of the rights they have now, where it differs. */
+export async function rewritePeople(tx: Tx, all: readonly PlaceAndRights[]): Promise<void> {
+  const now = JSON.stringify(all.map(({ person }) => person))
+  const [placed, allowed] = await Promise.all([
+    tx.all<Record<'person' | 'written', string>>(sql`
+      SELECT person, json_group_array(json_array(from_day, to_day, team, roles, away) ORDER BY from_day) AS written
+      FROM json_each(${now}) AS asked CROSS JOIN postings WHERE person = asked.value GROUP BY person`),
+    tx.all<Record<'person' | 'written', string>>(sql`
+      SELECT person, json_group_array("right" ORDER BY "right") AS written
+      FROM json_each(${now}) AS asked CROSS JOIN access WHERE person = asked.value GROUP BY person`),
+  ])
+  const [postingsBefore, rightsBefore] = [placed, allowed].map(
+    (rows) => new Map(rows.map(({ person, written }) => [person, written])),
+  )
+  const moved = all
+    .map(({ person, postings: own }) => ({
+      person,
+      rows: own.map(({ from, to, team, roles, away }) => [from, to, team, JSON.stringify(roles), away ? 1 : 0]),
+    }))
+    .filter(({ person, rows }) => (postingsBefore?.get(person) ?? '[]') !== JSON.stringify(rows))
+  const changed = all
+    .map(({ person, rights }) => ({ person, rows: [...new Set(rights)].toSorted() }))
+    .filter(({ person, rows }) => (rightsBefore?.get(person) ?? '[]') !== JSON.stringify(rows))
+  if (moved.length > 0) await replacePostings(tx, moved)
+  if (changed.length > 0) await replaceRights(tx, changed)
+}
+
+async function replacePostings(
+  tx: Tx,
+  moved: readonly { readonly person: PersonId; readonly rows: readonly (string | number | null)[][] }[],
+): Promise<void> {
+  const whose = JSON.stringify(moved.map(({ person }) => person))
+  await tx.run(sql`DELETE FROM postings WHERE person IN (SELECT value FROM json_each(${whose}))`)
+  const rows = moved.flatMap(({ person, rows: own }) => own.map((row) => [person, ...row]))
+  await tx.run(sql`
+    INSERT INTO postings (person, from_day, to_day, team, roles, away)
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5
+    FROM json_each(${JSON.stringify(rows)})`)
 }
 
 /** Replaces the rights a person has now. */
 export async function rewriteAccess(tx: Tx, person: PersonId, rights: readonly Right[]): Promise<void> {
-  await tx.delete(access).where(eq(access.person, person))
-  if (rights.length > 0) await tx.insert(access).values(rights.map((right) => ({ person, right })))
+  await replaceRights(tx, [{ person, rows: rights }])
+}
+
+async function replaceRights(
+  tx: Tx,
+  changed: readonly { readonly person: PersonId; readonly rows: readonly Right[] }[],
+): Promise<void> {
+  const whose = JSON.stringify(changed.map(({ person }) => person))
+  await tx.run(sql`DELETE FROM access WHERE person IN (SELECT value FROM json_each(${whose}))`)
+  const rows = changed.flatMap(({ person, rows: own }) => own.map((right) => [person, right]))
+  await tx.run(sql`
+    INSERT INTO access (person, "right")
+    SELECT value ->> 0, value ->> 1 FROM json_each(${JSON.stringify(rows)})`)
 }

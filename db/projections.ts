@@ -4,17 +4,17 @@
  */
 import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
-import { standingsFrom, type Derived } from '../src/domain/derived-standings.ts'
-import { isKind, type Recorded } from '../src/domain/facts.ts'
-import type { PersonId } from '../src/domain/ids.ts'
+import { standingsFrom, type Derived, type Ground } from '../src/domain/derived-standings.ts'
+import { isKind, type Recorded, type Right } from '../src/domain/facts.ts'
+import type { PersonId, ProgrammeId } from '../src/domain/ids.ts'
 import { factsOf } from './ledger.ts'
 import type { Ask, Database, Tx } from './open.ts'
 import { organisationOf } from './organisation.ts'
-import { rewriteAccess, rewritePostings } from './people.ts'
+import { rewritePeople } from './people.ts'
 import { publishedChanges, ruleHistories } from './publications.ts'
 import { readinessDays, readinessMonths, spans } from './schema.ts'
 import { rewriteSpans } from './spans.ts'
-import type { Changes } from './readiness.ts'
+import { applyChanges, type Changes } from './readiness.ts'
 import { markSettled } from './unsettled.ts'
 
 /** Everything that follows from a person's facts today, in every programme that ever had rules. */
@@ -24,27 +24,59 @@ export async function deriveStandings(
   person: PersonId,
   facts?: readonly Recorded[],
 ): Promise<Derived> {
-  return standingsFrom(facts ?? (await factsOf(ask, person)), {
+  return standingsFrom(facts ?? (await factsOf(ask, person)), await groundOf(db, ask))
+}
+
+/** What standings follow from besides a person's own facts, as the transaction or reader `ask` sees it. */
+export async function groundOf(db: Database, ask: Ask): Promise<Ground> {
+  return {
     organisation: await organisationOf(db, ask),
     rules: await ruleHistories(db, ask),
     histories: await publishedChanges(db, ask),
-  })
+  }
 }
 
-/** Rewrites one person's projections and notes the changed counts in `changes`; records nothing. */
+export interface Rewriting {
+  readonly person: PersonId
+  /** All of the person's facts; where only some programmes are rewritten, `factKindsBehind` are enough. */
+  readonly facts: readonly Recorded[]
+}
+
+/**
+ * Rewrites the projections of people, and the counts that follow; records nothing. With `programmes` only
+ * their standings there, which is all that a changed clause can alter. However many the people are, it
+ * takes the same few statements.
+ */
 export async function rewriteProjections(
   tx: Tx,
   db: Database,
-  person: PersonId,
-  facts: readonly Recorded[],
-  changes: Changes,
+  all: readonly Rewriting[],
+  programmes?: readonly ProgrammeId[],
 ): Promise<void> {
-  const derived = await deriveStandings(db, tx, person, facts)
-  await rewritePostings(tx, person, derived.postings)
-  await rewriteSpans(tx, person, derived.spans, changes)
-  const access = facts.findLast((recorded) => isKind(recorded, 'access'))
-  await rewriteAccess(tx, person, access?.fact.rights ?? [])
-  await markSettled(tx, [person])
+  if (all.length === 0) return
+  const ground = await groundOf(db, tx)
+  const rules =
+    programmes === undefined
+      ? ground.rules
+      : new Map([...ground.rules].filter(([programme]) => programmes.includes(programme)))
+  const derived = all.map(({ person, facts }) => ({ person, facts, ...standingsFrom(facts, { ...ground, rules }) }))
+  const changes: Changes = new Map()
+  await rewriteSpans(tx, derived, changes, programmes)
+  await applyChanges(tx, changes)
+  if (programmes === undefined) {
+    await rewritePeople(
+      tx,
+      derived.map(({ person, facts, postings }) => ({ person, postings, rights: rightsFrom(facts) })),
+    )
+  }
+  await markSettled(
+    tx,
+    all.map(({ person }) => person),
+  )
+}
+
+function rightsFrom(facts: readonly Recorded[]): readonly Right[] {
+  return facts.findLast((recorded) => isKind(recorded, 'access'))?.fact.rights ?? []
 }
 
 /** Empties both projections, for a rebuild. */

@@ -12,13 +12,16 @@ import { readinessDays, readinessMonths } from './schema.ts'
 /** Readiness changes not yet written: by team, month, programme, kind and day of the month. */
 export type Changes = Map<string, Map<string, Map<string, Map<string, Map<number, number>>>>>
 
+/** What of a span is counted. */
+export type CountedSpan = Omit<TeamSpan, 'because'>
+
 /** Counts a span in (1) or out (-1), from its first day to the day after its last. */
-export function noteSpan(changes: Changes, span: TeamSpan, count: 1 | -1): void {
+export function noteSpan(changes: Changes, span: CountedSpan, count: 1 | -1): void {
   note(changes, span.from, span, count)
   if (span.to !== FOREVER) note(changes, span.to, span, -count)
 }
 
-function note(changes: Changes, on: Day, { team, programme, kind }: TeamSpan, count: number): void {
+function note(changes: Changes, on: Day, { team, programme, kind }: CountedSpan, count: number): void {
   const kinds = within(within(within(changes, team ?? ''), on.slice(0, 7)), programme)
   const days = within(kinds, kind)
   const day = Number(on.slice(8))
@@ -35,49 +38,48 @@ function within<Key, Value>(map: Map<string, Map<Key, Value>>, key: string): Map
 
 /** What a row of a month says: of each kind in each programme, the people at its start and then day by day. */
 type Counted = Record<string, Record<string, readonly number[]>>
+type Noted = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<number, number>>>
 
 /** Writes what was noted; a month in which nothing changes any more leaves no row. */
 export async function applyChanges(tx: Tx, changes: Changes): Promise<void> {
   const days = new Map<string, number>()
-  const rows: (typeof readinessMonths.$inferInsert)[] = []
+  const gone: string[][] = []
+  const put: string[][] = []
   for (const [team, months] of changes) {
     dropNothing(months, days)
     const first = [...months.keys()].toSorted()[0]
     if (first === undefined) continue
     const known = new Map((await monthsFrom(tx, team, first)).map(({ month, counts }) => [month, counts]))
-    const rewritten = rewrittenMonths(known, months)
-    const gone = [...rewritten].flatMap(([month, counts]) => (counts === undefined ? [month] : []))
-    if (gone.length > 0) {
-      await tx.delete(readinessMonths).where(and(eq(readinessMonths.team, team), inArray(readinessMonths.month, gone)))
+    for (const [month, counts] of rewrittenMonths(known, months)) {
+      if (counts === undefined) gone.push([team, month])
+      else put.push([team, month, counts])
     }
-    rows.push(...[...rewritten].flatMap(([month, counts]) => (counts === undefined ? [] : [{ team, month, counts }])))
   }
-  for (const chunk of inChunks(rows)) {
-    await tx
-      .insert(readinessMonths)
-      .values(chunk)
-      .onConflictDoUpdate({
-        target: [readinessMonths.team, readinessMonths.month],
-        set: { counts: sql`excluded.counts` },
-      })
+  // Lists travel as JSON, so that the text of a statement stays the same and is prepared once.
+  if (gone.length > 0) {
+    await tx.run(sql`
+      DELETE FROM readiness_months
+      WHERE (team, month) IN (SELECT value ->> 0, value ->> 1 FROM json_each(${JSON.stringify(gone)}))`)
+  }
+  if (put.length > 0) {
+    await tx.run(sql`
+      INSERT INTO readiness_months (team, month, counts)
+      SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(${JSON.stringify(put)}) WHERE true
+      ON CONFLICT (team, month) DO UPDATE SET counts = excluded.counts`)
   }
   await applyDays(tx, days)
 }
 
 async function applyDays(tx: Tx, days: ReadonlyMap<string, number>): Promise<void> {
   const rows = [...days].flatMap(([key, change]) =>
-    change === 0 ? [] : [{ day: key.slice(0, 10), kind: key.slice(11), change }],
+    change === 0 ? [] : [[key.slice(0, 10), key.slice(11), change] as const],
   )
-  for (const chunk of inChunks(rows)) {
-    await tx
-      .insert(readinessDays)
-      .values(chunk)
-      .onConflictDoUpdate({
-        target: [readinessDays.day, readinessDays.kind],
-        set: { change: sql`${readinessDays.change} + excluded.change` },
-      })
-  }
-  if (rows.length > 0) await tx.delete(readinessDays).where(eq(readinessDays.change, 0))
+  if (rows.length === 0) return
+  await tx.run(sql`
+    INSERT INTO readiness_days (day, kind, change)
+    SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(${JSON.stringify(rows)}) WHERE true
+    ON CONFLICT (day, kind) DO UPDATE SET change = change + excluded.change`)
+  await tx.run(sql`DELETE FROM readiness_days WHERE change = 0`)
 }
 
 /** Leaves out what came to nothing, and adds the rest to what changes for everybody. */
@@ -102,67 +104,89 @@ function dropNothing(
 }
 
 /**
- * The rows of a team that change, from the last one that is not later than the first change on; undefined
- * for a row that goes. `known` are its rows as they stand, oldest first.
+ * The rows of a team that change; undefined for a row that goes. `known` are its rows as they stand, oldest
+ * first, from the last one that is not later than the first change. A month at whose start nothing differs
+ * and in which nothing is noted is passed over unread: a change that is made good soon costs a few months,
+ * however far the rows go on.
  */
 function rewrittenMonths(
   known: ReadonlyMap<string, string>,
-  changes: ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<number, number>>>>,
+  changes: ReadonlyMap<string, Noted>,
 ): ReadonlyMap<string, string | undefined> {
   const rewritten = new Map<string, string | undefined>()
-  /** People of each kind in each programme, as the month begins. */
-  let state: ReadonlyMap<string, Map<string, number>> | undefined
+  /** How the counts differ, as the month begins, from what they were. */
+  const shift = new Map<string, Map<string, number>>()
+  /** The row before, as it was. */
+  let before: string | undefined
   for (const month of [...new Set([...known.keys(), ...changes.keys()])].toSorted()) {
     const stored = known.get(month)
-    const counted = stored === undefined ? {} : (JSON.parse(stored) as Counted)
-    state ??= openingOf(counted)
-    const { counts, end, changed } = rewrittenMonth(state, counted, changes.get(month) ?? new Map())
-    if (changed && counts !== stored) rewritten.set(month, counts)
-    else if (!changed && stored !== undefined) rewritten.set(month, undefined)
-    state = end
+    const noted = changes.get(month) ?? new Map()
+    if (noted.size > 0 || shift.size > 0) {
+      const counted = stored === undefined ? endOf(before) : (JSON.parse(stored) as Counted)
+      const { counts, changes: anything } = rewrittenMonth(counted, shift, noted)
+      if (!anything) rewritten.set(month, undefined)
+      else if (counts !== stored) rewritten.set(month, counts)
+      addTo(shift, noted)
+    }
+    before = stored ?? before
   }
   return rewritten
 }
 
-function openingOf(counted: Counted): ReadonlyMap<string, Map<string, number>> {
-  return new Map(
-    Object.entries(counted).map(([programme, kinds]) => [
-      programme,
-      new Map(Object.entries(kinds).map(([kind, [people = 0]]) => [kind, people])),
-    ]),
-  )
+/** A row that begins as another ends, and in which nothing changes. */
+function endOf(row: string | undefined): Counted {
+  const end: Counted = {}
+  for (const [programme, kinds] of Object.entries(row === undefined ? {} : (JSON.parse(row) as Counted))) {
+    end[programme] = Object.fromEntries(
+      Object.entries(kinds).map(([kind, pairs]) => [kind, [(pairs[0] ?? 0) + sumUpTo(pairs, 1, 31)]]),
+    )
+  }
+  return end
 }
 
-/** A month's row, the counts as it ends, and whether anything changes in it. */
-function rewrittenMonth(
-  opening: ReadonlyMap<string, ReadonlyMap<string, number>>,
-  counted: Counted,
-  changes: ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<number, number>>>,
-) {
+/** A month's row with other people at its start and other changes in it, and whether anything changes in it. */
+function rewrittenMonth(counted: Counted, shift: ReadonlyMap<string, ReadonlyMap<string, number>>, noted: Noted) {
   const row: Counted = {}
-  const end = new Map<string, Map<string, number>>()
-  let changed = false
-  for (const programme of [...new Set([...opening.keys(), ...Object.keys(counted), ...changes.keys()])].toSorted()) {
-    const begun = opening.get(programme)
-    const before = counted[programme] ?? {}
-    const noted = changes.get(programme)
+  let anything = false
+  for (const programme of unionOf(Object.keys(counted), shift, noted)) {
+    const [was, shifted, added] = [counted[programme] ?? {}, shift.get(programme), noted.get(programme)]
     const kinds: Record<string, readonly number[]> = {}
-    const left = new Map<string, number>()
-    for (const kind of [
-      ...new Set([...(begun?.keys() ?? []), ...Object.keys(before), ...(noted?.keys() ?? [])]),
-    ].toSorted()) {
-      const people = begun?.get(kind) ?? 0
-      const days = addedDays(before[kind] ?? [], noted?.get(kind))
+    let held = false
+    for (const kind of unionOf(Object.keys(was), shifted, added)) {
+      const pairs = was[kind] ?? []
+      const people = (pairs[0] ?? 0) + (shifted?.get(kind) ?? 0)
+      const days = addedDays(pairs, added?.get(kind))
       if (people === 0 && days.length === 0) continue
       kinds[kind] = [people, ...days]
-      if (days.length > 0) changed = true
-      const sum = people + sumUpTo(days, 0, 31)
-      if (sum !== 0) left.set(kind, sum)
+      held = true
+      if (days.length > 0) anything = true
     }
-    if (Object.keys(kinds).length > 0) row[programme] = kinds
-    if (left.size > 0) end.set(programme, left)
+    if (held) row[programme] = kinds
   }
-  return { counts: JSON.stringify(row), end, changed }
+  return { counts: JSON.stringify(row), changes: anything }
+}
+
+function unionOf(
+  names: readonly string[],
+  ...others: readonly (ReadonlyMap<string, unknown> | undefined)[]
+): readonly string[] {
+  return [
+    ...new Set([...names, ...others.flatMap((other) => (other === undefined ? [] : [...other.keys()]))]),
+  ].toSorted()
+}
+
+/** Takes what a month changes into how the next one begins; what comes to nothing is let go. */
+function addTo(shift: Map<string, Map<string, number>>, noted: Noted): void {
+  for (const [programme, kinds] of noted) {
+    const shifted = within(shift, programme)
+    for (const [kind, days] of kinds) {
+      let sum = shifted.get(kind) ?? 0
+      for (const change of days.values()) sum += change
+      if (sum === 0) shifted.delete(kind)
+      else shifted.set(kind, sum)
+    }
+    if (shifted.size === 0) shift.delete(programme)
+  }
 }
 
 /** The day and change pairs behind a first number, with others added to them, in the order of the days. */

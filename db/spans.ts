@@ -6,42 +6,90 @@ import type { Because, TeamSpan } from '../src/domain/standing.ts'
 import type { StandingKind } from '../src/domain/standing-words.ts'
 import { inChunks } from './chunks.ts'
 import { prepared, type Ask, type Tx } from './open.ts'
-import { noteSpan, type Changes } from './readiness.ts'
+import { noteSpan, type Changes, type CountedSpan } from './readiness.ts'
 import { spans } from './schema.ts'
 
-/** Replaces one person's spans and notes in `changes` what that does to the counts; write those with `applyChanges`. */
+export interface SpansOf {
+  readonly person: PersonId
+  readonly spans: readonly TeamSpan[]
+}
+
+/**
+ * Replaces the spans of people, in some programmes or in all, and notes in `changes` what that does to the
+ * counts; write those with `applyChanges`. Rows that stay as they are are not touched.
+ */
 export async function rewriteSpans(
   tx: Tx,
-  person: PersonId,
-  now: readonly TeamSpan[],
+  all: readonly SpansOf[],
   changes: Changes,
+  programmes?: readonly ProgrammeId[],
 ): Promise<void> {
-  const before = await storedSpans(tx, person)
-  if (sameSpans(before, now)) return
-  for (const span of before) noteSpan(changes, span, -1)
-  for (const span of now) noteSpan(changes, span, 1)
-  await tx.delete(spans).where(eq(spans.person, person))
-  for (const chunk of inChunks(now, 100)) {
-    await tx.insert(spans).values(
-      chunk.map((span) => ({
-        person,
-        programme: span.programme,
-        fromDay: span.from,
-        toDay: span.to,
-        kind: span.kind,
-        team: span.team,
-        because: JSON.stringify(span.because),
-      })),
-    )
+  const before = Map.groupBy(
+    await rowsOf(
+      tx,
+      all.map(({ person }) => person),
+      programmes,
+    ),
+    ({ person }) => person,
+  )
+  const gone: number[] = []
+  const put: (string | null)[][] = []
+  for (const { person, spans: now } of all) {
+    const stored = new Map((before.get(person) ?? []).map((row) => [`${row.programme} ${row.fromDay}`, row]))
+    for (const span of now) {
+      const key = `${span.programme} ${span.from}`
+      const row = stored.get(key)
+      stored.delete(key)
+      const because = JSON.stringify(span.because)
+      if (row?.toDay === span.to && row.kind === span.kind && row.team === span.team && row.because === because)
+        continue
+      if (row !== undefined) noteSpan(changes, countedSpan(row), -1)
+      noteSpan(changes, span, 1)
+      put.push([person, span.programme, span.from, span.to, span.kind, span.team, because])
+    }
+    for (const row of stored.values()) {
+      noteSpan(changes, countedSpan(row), -1)
+      gone.push(row.rowid)
+    }
+  }
+  // Lists travel as JSON, so that the text of a statement stays the same and is prepared once.
+  if (gone.length > 0) {
+    await tx.run(sql`DELETE FROM spans WHERE rowid IN (SELECT value FROM json_each(${JSON.stringify(gone)}))`)
+  }
+  if (put.length > 0) {
+    await tx.run(sql`
+      INSERT INTO spans (person, programme, from_day, to_day, kind, team, because)
+      SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
+      FROM json_each(${JSON.stringify(put)}) WHERE true
+      ON CONFLICT (person, programme, from_day) DO UPDATE SET
+        to_day = excluded.to_day, kind = excluded.kind, team = excluded.team, because = excluded.because`)
   }
 }
 
-function sameSpans(a: readonly TeamSpan[], b: readonly TeamSpan[]): boolean {
-  const written = (list: readonly TeamSpan[]) =>
-    list
-      .map((span) => [span.programme, span.from, span.to, span.kind, span.team, JSON.stringify(span.because)].join('|'))
-      .toSorted()
-  return a.length === b.length && written(a).join('\n') === written(b).join('\n')
+interface SpanRow {
+  readonly rowid: number
+  readonly person: PersonId
+  readonly programme: ProgrammeId
+  readonly fromDay: Day
+  readonly toDay: Day
+  readonly kind: StandingKind
+  readonly team: TeamId | null
+  readonly because: string
+}
+
+function rowsOf(tx: Tx, people: readonly PersonId[], programmes?: readonly ProgrammeId[]): Promise<SpanRow[]> {
+  const within =
+    programmes === undefined
+      ? sql``
+      : sql`AND spans.programme IN (SELECT value FROM json_each(${JSON.stringify(programmes)}))`
+  return tx.all<SpanRow>(sql`
+    SELECT spans.rowid AS rowid, person, programme, from_day AS fromDay, to_day AS toDay, kind, team, because
+    FROM json_each(${JSON.stringify(people)}) AS asked CROSS JOIN spans
+    WHERE spans.person = asked.value ${within}`)
+}
+
+function countedSpan({ programme, fromDay, toDay, kind, team }: SpanRow): CountedSpan {
+  return { programme, from: fromDay, to: toDay, kind, team }
 }
 
 const byPerson = prepared((ask) =>

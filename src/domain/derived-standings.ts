@@ -6,7 +6,7 @@
 import { requiredStretches, type RuleHistory } from './audience.ts'
 import { grantsFrom } from './certification.ts'
 import { holds } from './days.ts'
-import type { Recorded } from './facts.ts'
+import type { FactKind, Recorded } from './facts.ts'
 import type { ProgrammeId, TeamId } from './ids.ts'
 import {
   absencesOf,
@@ -33,6 +33,19 @@ export interface Derived {
   readonly postings: readonly Posting[]
   readonly spans: readonly TeamSpan[]
 }
+
+/**
+ * The kinds of a person's facts from which standings follow; answers, lessons and attempts count through
+ * the grants that they earned.
+ */
+export const factKindsBehind = [
+  'employment',
+  'leave',
+  'membership',
+  'job-roles',
+  'granted',
+  'clause-updated',
+] as const satisfies readonly FactKind[]
 
 export function standingsFrom(facts: readonly Recorded[], { organisation, rules, histories }: Ground): Derived {
   const postings = postingsOf(personHistory(facts))

@@ -7,7 +7,7 @@ import { canonicalJson } from '../domain/canonical.ts'
 import type { Clause, Curriculum } from '../domain/curriculum.ts'
 import type { Day } from '../domain/days.ts'
 import type { ClauseChange, ContentHash, FactOf } from '../domain/facts.ts'
-import type { ClauseId } from '../domain/ids.ts'
+import type { ClauseId, ProgrammeId } from '../domain/ids.ts'
 import type { Library } from '../domain/library.ts'
 import type { ClauseHistories } from '../domain/updates.ts'
 import type { Database } from '../../db/open.ts'
@@ -32,6 +32,9 @@ export type Unpublished =
   /** It cannot follow the newest publication, which stays in force. */
   | { readonly kind: 'no-successor'; readonly inForce: number; readonly why: NoSuccessor }
 
+/** Whose standings may follow from a publication: of those whom these programmes ask, or of everybody. */
+export type Touched = 'everybody' | readonly ProgrammeId[]
+
 /** How a publication is to be made. */
 export interface Plan {
   readonly kind: 'plan'
@@ -40,8 +43,7 @@ export interface Plan {
   readonly changes: readonly ClauseChange[]
   /** The publication that said the same. */
   readonly earlier: number | undefined
-  /** Whether anybody's standing may follow from it. */
-  readonly touches: boolean
+  readonly touches: Touched
 }
 
 /** What becomes of a curriculum beside the one in force: how it is published, or why it is not. */
@@ -52,7 +54,8 @@ export async function planPublication(
   { curriculum, again = false, replace = false }: Intended,
   on: Day,
 ): Promise<Plan | Unpublished> {
-  if (before === undefined) return { kind: 'plan', act: 'baseline', on, changes: [], earlier: undefined, touches: true }
+  if (before === undefined)
+    return { kind: 'plan', act: 'baseline', on, changes: [], earlier: undefined, touches: 'everybody' }
   if (before.digest === digest) return { kind: 'same', publication: before.publication }
   const earlier = await publicationWithDigest(db.reader, digest)
   const inForce = before.publication
@@ -73,7 +76,19 @@ export async function planPublication(
     earlier: await textsBefore(db, before, curriculum, histories),
   })
   const act = earlier === undefined ? 'publish' : 'again'
-  return { kind: 'plan', act, on, changes, earlier, touches: changes.length > 0 || asksOtherwise(before, curriculum) }
+  return { kind: 'plan', act, on, changes, earlier, touches: touchedBy(changes, histories, before, curriculum) }
+}
+
+/** A change touches a programme that rests on the clause from now on, or did by any publication before. */
+function touchedBy(
+  changes: readonly ClauseChange[],
+  histories: ClauseHistories,
+  before: Library,
+  after: Curriculum,
+): Touched {
+  if (asksOtherwise(before, after)) return 'everybody'
+  const all = changes.flatMap((change) => [change, ...(histories.get(change.clause) ?? [])])
+  return [...new Set(all.flatMap(({ programmes }) => programmes))]
 }
 
 /** Whether any programme asks by other rules, or days begin at another hour. */

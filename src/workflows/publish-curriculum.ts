@@ -19,7 +19,7 @@ import {
   type HashedPiece,
 } from '../../db/publications.ts'
 import { rewriteSearch } from '../../db/search.ts'
-import { markEverybodyUnsettled } from '../../db/unsettled.ts'
+import { markAskedUnsettled, markEverybodyUnsettled } from '../../db/unsettled.ts'
 import { planPublication, type Intended, type Plan, type Unpublished } from './plan-publication.ts'
 
 export type Published =
@@ -89,5 +89,6 @@ async function store(tx: Tx, { publication, digest, curriculum, content, plan }:
   const facts: Fact[] = [{ kind: 'published', publication, digest, on, act, changes }]
   if (zone?.fact.value !== timeZone) facts.push({ kind: 'setting', setting: 'time-zone', from: on, value: timeZone })
   await record(tx, facts, now, null)
-  if (plan.touches) await markEverybodyUnsettled(tx)
+  if (plan.touches === 'everybody') await markEverybodyUnsettled(tx)
+  else if (plan.touches.length > 0) await markAskedUnsettled(tx, plan.touches, on)
 }

@@ -2,18 +2,16 @@
  * Facts were recorded about people: grant what they have earned by them, and rewrite what follows.
  * Called in the transaction that records the facts, so that nobody ever sees one without the other.
  */
-import { evidenceFrom } from '../domain/certification.ts'
 import { dayOf } from '../domain/days.ts'
+import { factKindsBehind } from '../domain/derived-standings.ts'
 import { isKind, type FactOf, type Recorded } from '../domain/facts.ts'
-import { as, type CertificateId, type PersonId } from '../domain/ids.ts'
+import { as, type CertificateId, type PersonId, type ProgrammeId } from '../domain/ids.ts'
 import { grantsEarned } from '../domain/grants-earned.ts'
-import { factsOf, record } from '../../db/ledger.ts'
+import { factsOfPeople, record } from '../../db/ledger.ts'
 import { newId } from '../../db/new-id.ts'
 import type { Database, Tx } from '../../db/open.ts'
-import { organisationOf } from '../../db/organisation.ts'
-import { currentLibrary, ruleHistories } from '../../db/publications.ts'
-import { rewriteProjections } from '../../db/projections.ts'
-import { applyChanges, type Changes } from '../../db/readiness.ts'
+import { groundOf, rewriteProjections } from '../../db/projections.ts'
+import { currentLibrary } from '../../db/publications.ts'
 
 /** Grants what is earned now, then rewrites postings, rights, spans and counts of these people. */
 export async function settle(
@@ -22,35 +20,53 @@ export async function settle(
   people: readonly PersonId[],
   now: Temporal.Instant,
 ): Promise<readonly Recorded<FactOf<'granted'>>[]> {
-  const changes: Changes = new Map()
-  const grants: Recorded<FactOf<'granted'>>[] = []
-  for (const person of new Set(people)) {
-    const facts = await factsOf(tx, person)
-    const granted = await grantWhatIsEarned(tx, db, person, facts, now)
-    grants.push(...granted)
-    await rewriteProjections(tx, db, person, [...facts, ...granted], changes)
-  }
-  await applyChanges(tx, changes)
+  const each = [...new Set(people)]
+  const known = await factsOfPeople(tx, each)
+  const grants = await grantWhatIsEarned(tx, db, known, now)
+  const byPerson = Map.groupBy(grants, ({ fact }) => fact.person)
+  await rewriteProjections(
+    tx,
+    db,
+    each.map((person) => ({ person, facts: [...(known.get(person) ?? []), ...(byPerson.get(person) ?? [])] })),
+  )
   return grants
+}
+
+/**
+ * Rewrites what changed clauses do to these people in some programmes. Rules of programmes and people's
+ * evidence are as they were, so nothing can have been earned by it.
+ */
+export async function settleIn(
+  tx: Tx,
+  db: Database,
+  people: readonly PersonId[],
+  programmes: readonly ProgrammeId[],
+): Promise<void> {
+  const known = await factsOfPeople(tx, people, factKindsBehind)
+  await rewriteProjections(
+    tx,
+    db,
+    people.map((person) => ({ person, facts: known.get(person) ?? [] })),
+    programmes,
+  )
 }
 
 async function grantWhatIsEarned(
   tx: Tx,
   db: Database,
-  person: PersonId,
-  facts: readonly Recorded[],
+  known: ReadonlyMap<PersonId, readonly Recorded[]>,
   now: Temporal.Instant,
 ): Promise<readonly Recorded<FactOf<'granted'>>[]> {
   const library = await currentLibrary(db)
   if (library === undefined) return []
-  if (evidenceFrom(facts).length === 0) return []
-  const ground = { organisation: await organisationOf(db, tx), rules: await ruleHistories(db, tx) }
+  const ground = await groundOf(db, tx)
   const today = dayOf(now, library.curriculum.organisation.timeZone)
-  const earned = grantsEarned(library, person, facts, ground, today).map((grant) => ({
-    ...grant,
-    certificate: as<CertificateId>(newId()),
-  }))
-  if (earned.length === 0) return []
+  const earned = [...known].flatMap(([person, facts]) =>
+    grantsEarned(library, person, facts, ground, today).map((grant) => ({
+      ...grant,
+      certificate: as<CertificateId>(newId()),
+    })),
+  )
   const recorded = await record(tx, earned, now, null)
   return recorded.filter((one) => isKind(one, 'granted'))
 }
