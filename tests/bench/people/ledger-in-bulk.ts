@@ -46,7 +46,7 @@ export function openInBulk(path: string): Bulk {
     insert,
     append(fact, at, by) {
       const entry = { sequence: ++sequence, at, by, fact }
-      const bytes = canonicalJson(entry)
+      const bytes = bytesOf(entry)
       const previous = hash
       hash = digest('sha256', previous + bytes, 'hex')
       insert('facts', sequence, fact.kind, personOf(fact), subjectOf(fact), bytes, previous, hash)
@@ -62,4 +62,24 @@ export function openInBulk(path: string): Bulk {
       sql.close()
     },
   }
+}
+
+/** `canonicalJson` of an entry; lists that many facts share are written once. `portal ledger verify` compares them. */
+function bytesOf({ sequence, at, by, fact }: Recorded): string {
+  const held: Readonly<Record<string, unknown>> = { ...fact }
+  let written = ''
+  for (const key of Object.keys(held).sort())
+    written += `${written === '' ? '' : ','}"${key}":${writtenValue(held[key])}`
+  return `{"at":"${at}","by":${by === null ? 'null' : `"${by}"`},"fact":{${written}},"sequence":${sequence}}`
+}
+
+const writtenLists = new WeakMap<object, string>()
+
+function writtenValue(value: unknown): string {
+  if (!Array.isArray(value)) return canonicalJson(value)
+  const known = writtenLists.get(value)
+  if (known !== undefined) return known
+  const written = canonicalJson(value)
+  writtenLists.set(value, written)
+  return written
 }

@@ -1,0 +1,222 @@
+/** A publication in a made-up organisation of 200 people with three years of history. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { factsOf, headOfLedger, verifyLedger } from '../../db/ledger.ts'
+import { closeDatabase, openDatabase, write, type Database } from '../../db/open.ts'
+import { everybody } from '../../db/people.ts'
+import { deriveStandings, fingerprintOfStandings, groundOf } from '../../db/projections.ts'
+import { storedSpans } from '../../db/spans.ts'
+import { standingsOf } from '../../db/standings.ts'
+import {
+  countUnsettled,
+  isUnsettled,
+  markAskedUnsettled,
+  markEverybodyUnsettled,
+  nextUnsettled,
+} from '../../db/unsettled.ts'
+import type { Curriculum } from '../../src/domain/curriculum.ts'
+import { day } from '../../src/domain/days.ts'
+import { factKindsBehind, standingsFrom } from '../../src/domain/derived-standings.ts'
+import { as, type PersonId, type ProgrammeId } from '../../src/domain/ids.ts'
+import { publishCurriculum } from '../../src/workflows/publish-curriculum.ts'
+import { rebuild } from '../../src/workflows/rebuild.ts'
+import { settleEverybody } from '../../src/workflows/settle-everybody.ts'
+import { generate } from '../bench/people/generate.ts'
+import { writeEdition } from '../bench/people/library.ts'
+
+const today = day('2026-11-12')
+const now = Temporal.Instant.from('2026-11-12T12:00:00Z')
+/** Rests on the clauses of the change, and asks half of the teams. */
+const changed = as<ProgrammeId>('programme-02')
+const silent = () => undefined
+
+let folder: string
+let next: Curriculum
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'touchstone-settling-'))
+  const content = join(folder, 'content')
+  await generate({ path: join(folder, 'portal.db'), content, people: 200, today, tell: silent })
+  next = await writeEdition(content, 3)
+}, 180_000)
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+
+/** A copy of the organisation; the file may be left to another process first. */
+function copied(): string {
+  const own = mkdtempSync(join(tmpdir(), 'touchstone-settling-'))
+  onTestFinished(() => rmSync(own, { recursive: true, force: true, maxRetries: 5 }))
+  const file = join(own, 'portal.db')
+  cpSync(join(folder, 'portal.db'), file)
+  return file
+}
+
+async function opened(file = copied()): Promise<Database> {
+  const db = await openDatabase(`file:${file}`)
+  onTestFinished(() => closeDatabase(db))
+  return db
+}
+
+async function published(db: Database) {
+  expect((await publishCurriculum(db, { curriculum: next }, now)).kind).toBe('published')
+}
+
+describe('the organisation made for measuring', () => {
+  test('has a ledger that verifies and projections that a rebuild leaves alone', async () => {
+    const db = await opened()
+    expect((await verifyLedger(db.reader)).faults).toEqual([])
+    expect(await rebuild(db)).toEqual({ people: 200, changed: false })
+  })
+
+  test('has granted whatever was earned', async () => {
+    const db = await opened()
+    const head = await headOfLedger(db.reader)
+    await settleEverybody(db, { who: 'everybody' }, now)
+    expect(await headOfLedger(db.reader)).toEqual(head)
+  })
+
+  test('comes out alike each time', async () => {
+    const again = mkdtempSync(join(tmpdir(), 'touchstone-settling-'))
+    onTestFinished(() => rmSync(again, { recursive: true, force: true }))
+    const [path, content] = [join(again, 'portal.db'), join(again, 'content')]
+    await generate({ path, content, people: 200, today, tell: silent })
+    const [one, two] = [await opened(), await opened(path)]
+    expect(await fingerprintOfStandings(two.reader)).toBe(await fingerprintOfStandings(one.reader))
+    expect((await headOfLedger(two.reader)).hash).toBe((await headOfLedger(one.reader)).hash)
+  }, 60_000)
+})
+
+describe('a publication that changes clauses', () => {
+  test('marks whom it asks from now on, and nobody else', async () => {
+    const db = await opened()
+    const asked = new Set<PersonId>()
+    for (const person of await everybody(db.reader)) {
+      const spans = await storedSpans(db.reader, person)
+      if (spans.some(({ programme, to }) => programme === changed && to > today)) asked.add(person)
+    }
+    await published(db)
+    const marked = new Set<PersonId>()
+    for (const person of await everybody(db.reader)) if (await isUnsettled(db.reader, person)) marked.add(person)
+    expect(marked).toEqual(asked)
+    expect(marked.size).toBeGreaterThan(60)
+    expect(marked.size).toBeLessThan(120)
+  })
+
+  test('once settled, leaves what a rebuild from all facts gives', async () => {
+    const db = await opened()
+    await published(db)
+    const before = await fingerprintOfStandings(db.reader)
+    await settleEverybody(db, { who: 'marked' }, now)
+    expect(await fingerprintOfStandings(db.reader)).not.toBe(before)
+    expect(await rebuild(db)).toMatchObject({ changed: false })
+  })
+
+  test('is on the page of everybody at once, as it is once they are settled', async () => {
+    const db = await opened()
+    await published(db)
+    const people = await everybody(db.reader)
+    const standings = () => Promise.all(people.map((person) => standingsOf(db, person, today)))
+    const unsettled = await standings()
+    await settleEverybody(db, { who: 'marked' }, now)
+    expect(await standings()).toEqual(unsettled)
+    expect(unsettled.flat().filter(({ kind }) => kind === 'update-due').length).toBeGreaterThan(20)
+  })
+
+  test('killed while it is settled, goes on where it was and ends as if nothing had happened', async () => {
+    const undisturbed = await opened()
+    await published(undisturbed)
+    await settleEverybody(undisturbed, { who: 'marked' }, now)
+
+    const file = copied()
+    const before = await openDatabase(`file:${file}`)
+    await published(before)
+    const all = await countUnsettled(before.reader)
+    await closeDatabase(before)
+    let left = all
+    for (let kills = 0; kills < 2; kills += 1) {
+      const settler = spawn(
+        process.execPath,
+        [fileURLToPath(new URL('settler.ts', import.meta.url)), file, now.toString(), '1'],
+        { stdio: ['ignore', 'ignore', 'inherit'] },
+      )
+      const [, signal] = (await once(settler, 'exit')) as [number | null, string | null]
+      expect(signal).toBe('SIGKILL')
+      const db = await openDatabase(`file:${file}`)
+      const remaining = await countUnsettled(db.reader)
+      await closeDatabase(db)
+      expect(remaining).toBeLessThan(left)
+      expect(remaining).toBeGreaterThan(0)
+      left = remaining
+    }
+    const resumed = await opened(file)
+    await settleEverybody(resumed, { who: 'marked' }, now)
+    expect(await countUnsettled(resumed.reader)).toBe(0)
+    expect(await fingerprintOfStandings(resumed.reader)).toBe(await fingerprintOfStandings(undisturbed.reader))
+    expect((await verifyLedger(resumed.reader)).faults).toEqual([])
+  })
+
+  test('rewrites no row of anybody whom it does not touch', async () => {
+    const db = await opened()
+    await published(db)
+    const others = sql`SELECT rowid, person, programme, from_day FROM spans WHERE programme <> ${changed} ORDER BY rowid`
+    const before = await db.reader.values(others)
+    await settleEverybody(db, { who: 'marked' }, now)
+    expect(await db.reader.values(others)).toEqual(before)
+  })
+})
+
+describe('whoever is marked', () => {
+  const other = as<ProgrammeId>('programme-01')
+
+  test('for one programme and then for another is behind in everything', async () => {
+    const db = await opened()
+    await write(db, (tx) => markAskedUnsettled(tx, [changed], today))
+    expect((await nextUnsettled(db.reader, 500)).programmes).toEqual([changed])
+    const marked = await countUnsettled(db.reader)
+    await write(db, (tx) => markAskedUnsettled(tx, [other], today))
+    expect(await nextUnsettled(db.reader, 500)).toMatchObject({ programmes: undefined })
+    expect(await countUnsettled(db.reader)).toBeGreaterThan(marked)
+  })
+
+  test('for everything stays so when a publication marks a programme', async () => {
+    const db = await opened()
+    await write(db, markEverybodyUnsettled)
+    await write(db, (tx) => markAskedUnsettled(tx, [changed], today))
+    const { people, programmes } = await nextUnsettled(db.reader, 500)
+    expect([people.length, programmes]).toEqual([200, undefined])
+  })
+
+  test('twice for the same programme is behind in that one', async () => {
+    const db = await opened()
+    await write(db, (tx) => markAskedUnsettled(tx, [changed], today))
+    await write(db, (tx) => markAskedUnsettled(tx, [changed], today))
+    expect((await nextUnsettled(db.reader, 500)).programmes).toEqual([changed])
+  })
+
+  test('comes with the others of the team, whose counts stand together', async () => {
+    const db = await opened()
+    await write(db, markEverybodyUnsettled)
+    const { people } = await nextUnsettled(db.reader, 200)
+    const latest = await db.reader.all<{ person: PersonId; team: string }>(
+      sql`SELECT person, max(team) AS team FROM postings GROUP BY person`,
+    )
+    const teamOf = new Map(latest.map(({ person, team }) => [person, team]))
+    const teams = people.map((person) => teamOf.get(person) ?? '')
+    expect(teams).toEqual(teams.toSorted())
+  })
+})
+
+test('standings follow from a few kinds of facts alone', async () => {
+  const db = await opened()
+  await published(db)
+  const ground = await groundOf(db, db.reader)
+  for (const person of await everybody(db.reader)) {
+    const facts = await factsOf(db.reader, person)
+    const few = facts.filter(({ fact }) => factKindsBehind.some((kind) => kind === fact.kind))
+    expect(standingsFrom(few, ground)).toEqual(await deriveStandings(db, db.reader, person))
+  }
+})
