@@ -8,7 +8,7 @@ import { everybody } from '../../db/people.ts'
 import { clearStandings, fingerprintOfStandings, rewriteProjections } from '../../db/projections.ts'
 import { currentLibrary } from '../../db/publications.ts'
 import { markEverybodyUnsettled } from '../../db/unsettled.ts'
-import { inSlices } from './in-slices.ts'
+import { inSlices } from '../../db/in-slices.ts'
 import { prepareSearch } from './prepare-search.ts'
 
 export interface Rebuilt {

@@ -1,7 +1,7 @@
 import type { PersonId } from '../domain/ids.ts'
 import { write, type Database } from '../../db/open.ts'
 import { markEverybodyUnsettled, markUnsettled } from '../../db/unsettled.ts'
-import { inSlices } from './in-slices.ts'
+import { inSlices } from '../../db/in-slices.ts'
 import { settle, settleIn } from './settle.ts'
 
 export interface SettleEverybodyInput {

@@ -1,6 +1,6 @@
 import { setImmediate as giveWay } from 'node:timers/promises'
-import { write, type Database, type Tx } from '../../db/open.ts'
-import { nextUnsettled, type Unsettled } from '../../db/unsettled.ts'
+import { write, type Database, type Tx } from './open.ts'
+import { nextUnsettled, type Unsettled } from './unsettled.ts'
 
 /** What a slice is to take of the event loop, in ms, its commit left aside. */
 const aimMs = 14
