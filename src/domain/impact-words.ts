@@ -116,10 +116,11 @@ export function pinOf({
   return `${clause}~${change?.revision ?? after?.revision ?? 1}`
 }
 
+/** Behind a number of people. */
 export const progressWords: Readonly<Record<ProgressKind, string>> = {
-  shown: 'have shown it',
-  open: 'have it still to show, in time',
-  late: 'are late',
-  away: 'are away',
-  'asked-no-more': 'are asked no more: they left, moved, or are to be certified anew',
+  shown: 'shown',
+  open: 'still to show, in time',
+  late: 'late',
+  away: 'away, and asked on the return',
+  'asked-no-more': 'asked no more: left, moved, or to be certified anew',
 }
