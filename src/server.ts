@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { serveOwner } from '../db/owner-socket.ts'
 import { countUnsettled } from '../db/unsettled.ts'
 import { commandLine } from './domain/command-line.ts'
+import { wordAsked } from './domain/impact-words.ts'
 import { wordLosses } from './domain/publication-changes.ts'
 import { counted } from './domain/words.ts'
 import { openPortal, type Portal } from './portal.ts'
@@ -119,6 +120,9 @@ function tellPublished(log: Log, published: FolderPublished, folder: string): vo
   const details = {
     folder,
     changes: 'changes' in published ? wordChangesOf(published) : undefined,
+    // Without people: whom it asks is known when everybody is settled.
+    clauses:
+      published.kind === 'published' ? published.clauses.map((change) => wordAsked(change, published.on)) : undefined,
     faults: published.kind === 'faulty' ? published.faults : undefined,
   }
   if (losses !== undefined) log.warn(`${says} With it ${losses}.`, details)

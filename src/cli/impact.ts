@@ -6,9 +6,7 @@ import { reading } from './database.ts'
 import { impactAsData } from './impact-as-data.ts'
 import { impactInMarkdown } from './impact-in-markdown.ts'
 import { impactInText } from './impact-in-text.ts'
-
-/** With fewer people the answer is there before a word about it is read. */
-const manyPeople = 2_000
+import { tellingProgress } from './progress.ts'
 
 export const command: Command = {
   usage: 'impact [--content DIR] [--json | --markdown]',
@@ -24,12 +22,7 @@ export const command: Command = {
     const named = text('content')
     const folder = named === undefined ? settings().contentDir : resolve(named)
     const read = await readForPublication(folder)
-    let told = 0
-    const onProgress = (done: number, all: number) => {
-      const tenths = all < manyPeople ? 0 : Math.floor((10 * done) / all)
-      if (tenths > told) out.tell(`${done} of ${all} people are looked at.`)
-      told = tenths
-    }
+    const onProgress = tellingProgress(out)
     const report = await reading(settings(), (db) => reportImpact(db, { read, onProgress }, Temporal.Now.instant()))
     if (flag('json')) out.printJson(impactAsData(report))
     else out.print(flag('markdown') ? impactInMarkdown(report) : impactInText(report))

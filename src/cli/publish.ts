@@ -1,4 +1,9 @@
 import { resolve } from 'node:path'
+import { pin, type PinnedClause } from '../domain/ids.ts'
+import { askedBy } from '../domain/impact.ts'
+import { wordAsked } from '../domain/impact-words.ts'
+import type { Settings } from '../settings.ts'
+import { countAsked } from '../workflows/count-asked.ts'
 import {
   isRefused,
   publishFolder,
@@ -7,8 +12,9 @@ import {
   type FolderPublished,
 } from '../workflows/publish-folder.ts'
 import { settleEverybody } from '../workflows/settle-everybody.ts'
-import { contentOption, jsonOption, type Command } from './command.ts'
-import { doing } from './database.ts'
+import { contentOption, jsonOption, type Command, type Out } from './command.ts'
+import { doing, reading } from './database.ts'
+import { tellingProgress } from './progress.ts'
 
 export const command: Command = {
   usage: 'publish [--content DIR] [--again] [--replace] [--json]',
@@ -34,13 +40,30 @@ export const command: Command = {
         return outcome
       },
     })
-    if (flag('json')) out.printJson(published)
+    const asked = await askedOf(published, settings(), out)
+    if (flag('json')) out.printJson(asked === undefined ? published : { ...published, clauses: asked })
     if (isRefused(published)) {
       out.tell(wordPublished(published, folder))
       if (published.kind === 'faulty') for (const fault of published.faults) out.tell(fault)
       return 1
     }
-    if (!flag('json')) out.print([...wordChangesOf(published), wordPublished(published, folder)].join('\n'))
+    if (!flag('json')) {
+      const lines = (asked ?? []).map(({ says }) => says)
+      out.print([...wordChangesOf(published), ...lines, wordPublished(published, folder)].join('\n'))
+    }
     return 0
   },
+}
+
+/** Of each clause that the publication changed, what it asks, by when, and of how many people. */
+async function askedOf(published: FolderPublished, settings: Settings, out: Out) {
+  if (published.kind !== 'published') return undefined
+  const { clauses: changes, on } = published
+  const counts = changes.some((change) => askedBy(change, on) !== undefined)
+    ? await reading(settings, (db) => countAsked(db, { changes, on, onProgress: tellingProgress(out) }))
+    : new Map<PinnedClause, number>()
+  return changes.map((change) => {
+    const people = counts.get(pin(change.clause, change.revision)) ?? 0
+    return { ...change, dueOn: askedBy(change, on) ?? null, people, says: wordAsked(change, on, people) }
+  })
 }

@@ -15,8 +15,8 @@ import { fingerprintOf, printOf } from './fingerprint.ts'
 
 /** Why a folder cannot follow the publication in force. */
 export type NoSuccessor =
-  /** The folder's lock is a beginning of the published one, or there is none. */
-  | { readonly reason: 'lock-behind' }
+  /** The folder's lock is a beginning of the published one, or there is none: the verdicts on these are missing. */
+  | { readonly reason: 'lock-behind'; readonly clauses: readonly ClauseId[] }
   /** Line `line` of the lock, counted from 1 without the head, says otherwise than the published one. */
   | { readonly reason: 'lock-forked'; readonly line: number; readonly clause: ClauseId }
   /** The words in force are others than those that the lock began with. */
@@ -33,7 +33,10 @@ export function whyNoSuccessor(
   after: Pick<Curriculum, 'standards' | 'lock' | 'notices'>,
 ): NoSuccessor | undefined {
   const relation = compareLocks(before.lock, after.lock)
-  if (relation === 'behind') return { reason: 'lock-behind' }
+  if (relation === 'behind') {
+    const missing = before.lock.slice(after.lock.length).map(({ clause }) => clause)
+    return { reason: 'lock-behind', clauses: [...new Set(missing)] }
+  }
   if (relation === 'forked') {
     const line = sharedLines(before.lock, after.lock)
     return {

@@ -14,6 +14,8 @@ export type FolderRead =
       readonly digest: ContentHash
       /** Of each piece by `kind:id`. */
       readonly hashes: ReadonlyMap<string, ContentHash>
+      /** The line of `clauses.lock` on which its first verdict stands. */
+      readonly lockFrom?: number | undefined
     }
   /** A sentence for each fault, with its file and line. */
   | { readonly kind: 'faulty'; readonly folder: string; readonly faults: readonly string[] }
@@ -24,5 +26,6 @@ export async function readForPublication(folder: string): Promise<FolderRead> {
   if (parsed.curriculum === undefined || faults.length > 0) return { kind: 'faulty', folder, faults }
   const { curriculum } = parsed
   const hashes = new Map(hashedPiecesOf(curriculum).map(({ kind, id, hash }) => [`${kind}:${id}`, hash]))
-  return { kind: 'sound', folder, curriculum, digest: digestOf(curriculum), hashes }
+  const lockFrom = parsed.places.get('verdict:0')?.line
+  return { kind: 'sound', folder, curriculum, digest: digestOf(curriculum), hashes, lockFrom }
 }

@@ -2,7 +2,8 @@
 import type { Clause } from './curriculum.ts'
 import { dayInWords } from './day-words.ts'
 import type { Day } from './days.ts'
-import { lastDay, type DayMeaning, type KeyDay, type ProgressKind } from './impact.ts'
+import type { ClauseChange } from './facts.ts'
+import { askedBy, lastDay, type DayMeaning, type KeyDay, type ProgressKind } from './impact.ts'
 import { pointsLost, type DayShares, type GroupImpact, type Share } from './impact-by-team.ts'
 import { readyPercent } from './readiness-bands.ts'
 import { listed } from './scope-words.ts'
@@ -88,19 +89,36 @@ export function wordMeanings({ means }: KeyDay): string {
   return capitalised(means.map((one) => meanings[one]).join('; '))
 }
 
-/** "in force from 6 December 2026, to be shown by 13 December 2026 by 43 people". */
+/** "in force from 6 December 2026, to be shown by 13 December 2026 by 43 people". `people`: left out where not counted. */
 export function wordTerms(clause: {
   readonly verdict: ImpactVerdict
   readonly change: { readonly effectiveOn: Day } | undefined
   readonly dueOn: Day | undefined
-  readonly people: number
+  readonly people: number | undefined
 }): string {
   const { verdict, change, dueOn, people } = clause
   if (verdict === 'editorial') return 'only its wording changes; nobody is asked for anything'
   if (verdict === 'coverage' || change === undefined) return 'its words stay; other programmes rest on it than before'
   const from = `${verdict === 'retired' ? 'asks nothing any more' : 'in force'} from ${dayInWords(change.effectiveOn)}`
   if (dueOn === undefined) return `${from}; nobody is asked to show it`
-  return `${from}, to be shown by ${dayInWords(dueOn)} by ${people === 0 ? 'nobody' : counted(people, 'person', 'people')}`
+  const by = people === undefined ? '' : ` by ${people === 0 ? 'nobody' : counted(people, 'person', 'people')}`
+  return `${from}, to be shown by ${dayInWords(dueOn)}${by}`
+}
+
+/**
+ * What a publication asks by one change: "TEL-05~3 changed: in force from 6 December 2026, to be shown by
+ * 13 December 2026 by 12 people; whoever showed these words before is asked nothing."
+ */
+export function wordAsked(change: ClauseChange, publishedOn: Day, people?: number): string {
+  const { clause, revision, verdict, sameWordsAs, carries } = change
+  const dueOn = askedBy(change, publishedOn)
+  const spared = [
+    ...(sameWordsAs < revision ? ['these words before'] : []),
+    ...(carries.length === 0 ? [] : [carries.join(' or ')]),
+  ]
+  const shown =
+    dueOn === undefined || spared.length === 0 ? '' : `; whoever showed ${spared.join(', or ')} is asked nothing`
+  return `${clause}~${revision} ${impactVerdictWords[verdict]}: ${wordTerms({ verdict, change, dueOn, people })}${shown}.`
 }
 
 /** "TEL-05~2". */

@@ -68,6 +68,11 @@ export function impactOn({ person, without, with: after }: TwoFutures, on: Day):
   }
 }
 
+/** Every clause that somebody is asked to show on a day or after it. */
+export function askedFrom(spans: readonly TeamSpan[], on: Day): ReadonlySet<PinnedClause> {
+  return new Set(spans.flatMap((span) => (span.to > on ? (asksIn(span)?.clauses ?? []) : [])))
+}
+
 function standingOn(spans: readonly TeamSpan[], on: Day): readonly TeamSpan[] {
   return spans.filter((span) => holds(span, on))
 }
@@ -153,6 +158,11 @@ export function keyDaysOf(on: Day, changes: readonly ClauseChange[], alsoDue: re
 /** The last day of a meaning: where a publication has several notices, all of it has come by then. */
 export function lastDay(days: readonly KeyDay[], meaning: DayMeaning): Day | undefined {
   return days.findLast(({ means }) => means.includes(meaning))?.on
+}
+
+/** The last day in time for whoever is certified when a change is published; undefined where nobody is asked. */
+export function askedBy(change: ClauseChange, publishedOn: Day): Day | undefined {
+  return change.asks && change.programmes.length > 0 ? dueOfChange(change, publishedOn) : undefined
 }
 
 // ---- how far people have come ----------------------------------------------------------------------

@@ -20,6 +20,8 @@ export interface Intended {
   readonly again?: boolean | undefined
   /** Publishes although no standard is shared with the publication in force. */
   readonly replace?: boolean | undefined
+  /** The line of `clauses.lock` on which its first verdict stands; unknown where no file was read. */
+  readonly lockFrom?: number | undefined
 }
 
 export type Unpublished =
@@ -29,8 +31,16 @@ export type Unpublished =
   | { readonly kind: 'older'; readonly publication: number; readonly inForce: number }
   /** It shares no standard with the newest publication, which stays in force. */
   | { readonly kind: 'another-library'; readonly inForce: number }
-  /** It cannot follow the newest publication, which stays in force. */
-  | { readonly kind: 'no-successor'; readonly inForce: number; readonly why: NoSuccessor }
+  /** It cannot follow the newest publication, which stays in force, whatever is meant by it. */
+  | {
+      readonly kind: 'no-successor'
+      readonly inForce: number
+      readonly why: NoSuccessor
+      /** The earlier publication that said the same, where one did. */
+      readonly publication?: number
+      /** The line of the file, where a line of the lock stands in the way. */
+      readonly lockLine?: number
+    }
 
 /** Whose standings may follow from a publication: of those whom these programmes ask, or of everybody. */
 export type Touched = 'everybody' | readonly ProgrammeId[]
@@ -51,7 +61,7 @@ export async function planPublication(
   db: Database,
   before: Library | undefined,
   digest: ContentHash,
-  { curriculum, again = false, replace = false }: Intended,
+  { curriculum, again = false, replace = false, lockFrom }: Intended,
   on: Day,
 ): Promise<Plan | Unpublished> {
   if (before === undefined)
@@ -59,14 +69,24 @@ export async function planPublication(
   if (before.digest === digest) return { kind: 'same', publication: before.publication }
   const earlier = await publicationWithDigest(db.reader, digest)
   const inForce = before.publication
-  if (earlier !== undefined && !again) return { kind: 'older', publication: earlier, inForce }
   const isAnother = !curriculum.standards.some(({ id }) => before.standards.has(id))
   // What this very database has held before is no other library by mistake.
   if (isAnother && before.standards.size > 0 && earlier === undefined && !replace) {
     return { kind: 'another-library', inForce }
   }
   const why = isAnother ? undefined : whyNoSuccessor(before.curriculum, curriculum)
-  if (why !== undefined) return { kind: 'no-successor', inForce, why }
+  // Asked before whether it was meant: nobody is to be told of a way that is refused in its turn.
+  if (why !== undefined) {
+    const at = why.reason === 'lock-forked' && lockFrom !== undefined ? lockFrom + why.line - 1 : undefined
+    return {
+      kind: 'no-successor',
+      inForce,
+      why,
+      ...(earlier !== undefined && { publication: earlier }),
+      ...(at !== undefined && { lockLine: at }),
+    }
+  }
+  if (earlier !== undefined && !again) return { kind: 'older', publication: earlier, inForce }
   const histories = await publishedChanges(db, db.reader)
   const changes = clauseChanges({
     before,

@@ -6,7 +6,7 @@
 import { digestOf, hashedPiecesOf } from '../curriculum/digest.ts'
 import { searchForm, searchRowsOf } from '../curriculum/search-rows.ts'
 import type { Curriculum } from '../domain/curriculum.ts'
-import { dayOf } from '../domain/days.ts'
+import { dayOf, type Day } from '../domain/days.ts'
 import type { ClauseChange, ContentHash, Fact } from '../domain/facts.ts'
 import { changesBetween, type PublicationChanges } from '../domain/publication-changes.ts'
 import { factsOfKind, record } from '../../db/ledger.ts'
@@ -28,6 +28,7 @@ export type Published =
   | {
       readonly kind: 'published'
       readonly publication: number
+      readonly on: Day
       readonly changes: PublicationChanges
       readonly clauses: readonly ClauseChange[]
       /** The earlier publication that said the same, when it was brought back. */
@@ -62,6 +63,7 @@ export async function publishCurriculum(db: Database, input: Intended, now: Temp
     return {
       kind: 'published',
       publication,
+      on: plan.on,
       changes,
       clauses: plan.changes,
       ...(plan.earlier === undefined ? {} : { again: plan.earlier }),

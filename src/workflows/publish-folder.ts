@@ -1,7 +1,6 @@
-import type { NoSuccessor } from '../curriculum/clause-changes.ts'
 import { listed } from '../domain/scope-words.ts'
 import { counted } from '../domain/words.ts'
-import { commandLine } from '../domain/command-line.ts'
+import { clauseCommand, commandLine } from '../domain/command-line.ts'
 import { wordChanges } from '../domain/publication-changes.ts'
 import { wordFault } from '../curriculum/faults.ts'
 import { readCurriculum } from '../curriculum/parse.ts'
@@ -18,14 +17,15 @@ export type FolderPublished = Published | { readonly kind: 'faulty'; readonly fa
  */
 export async function publishFolder(
   db: Database,
-  input: { readonly folder: string } & Omit<Intended, 'curriculum'>,
+  input: { readonly folder: string } & Pick<Intended, 'again' | 'replace'>,
   now: Temporal.Instant,
 ): Promise<FolderPublished> {
   const { folder, again, replace } = input
   const parsed = await readCurriculum(folder)
   const faults = faultsOf(parsed)
   if (parsed.curriculum === undefined || faults.length > 0) return { kind: 'faulty', faults: faults.map(wordFault) }
-  return publishCurriculum(db, { curriculum: parsed.curriculum, again, replace }, now)
+  const lockFrom = parsed.places.get('verdict:0')?.line
+  return publishCurriculum(db, { curriculum: parsed.curriculum, again, replace, lockFrom }, now)
 }
 
 /** Whether the folder was to say something else from now on and does not. */
@@ -77,38 +77,40 @@ export function wordUnpublished(unpublished: Unpublished, folder: string): strin
         `If it is to take the place of all that is published: ${commandLine('publish', '--content', folder, '--replace')}`
       )
     case 'no-successor':
-      return wordNoSuccessor(unpublished.why)
+      return wordNoSuccessor(unpublished)
   }
 }
 
-/** Why the folder cannot follow the publication in force, and what to do about it. */
-function wordNoSuccessor(why: NoSuccessor): string {
+/** Why the folder cannot follow the publication in force, and first of all what works. */
+function wordNoSuccessor({ why, publication, lockLine }: Extract<Unpublished, { kind: 'no-successor' }>): string {
+  const known = publication === undefined ? '' : `this is what publication ${publication} said, and `
   switch (why.reason) {
     case 'lock-behind':
       return (
-        'content/clauses.lock ends before the verdicts that are published. Take the newest lock from version control. ' +
-        `To bring earlier words back, keep the lock, write the words, and judge them: ${commandLine('clause', 'bump', 'TEL-05')}`
+        `${known}clauses.lock ends before the verdicts on ${listed(why.clauses)} that are published. ` +
+        'Put the newest clauses.lock back from version control: it is only ever added to. ' +
+        `To bring earlier words back, keep that lock, write the words into the standard, and judge them: ${clauseCommand('bump', why.clauses[0] ?? 'TEL-05')}`
       )
     case 'lock-forked':
       return (
-        `clauses.lock says otherwise than what is published from its line on ${why.clause} on (verdict ${why.line}). ` +
+        `${known}${lockLine === undefined ? `verdict ${why.line} of clauses.lock` : `line ${lockLine} of clauses.lock`}, on ${why.clause}, says otherwise than what is published. ` +
         'Put the published lines back as version control has them, and add yours behind them.'
       )
     case 'not-adopted':
       return (
         `the lock begins with other words of ${listed(why.clauses)} than are in force. Publish the folder with the words in force first, ` +
-        `then change them and judge the change: ${commandLine('clause', 'bump', why.clauses[0] ?? 'TEL-05')}`
+        `then change them and judge the change: ${clauseCommand('bump', why.clauses[0] ?? 'TEL-05')}`
       )
     case 'unjudged':
       return (
         `${listed(why.clauses)} ${why.clauses.length === 1 ? 'reads' : 'read'} otherwise than in force, or ${why.clauses.length === 1 ? 'is' : 'are'} gone, and no verdict says what that means. ` +
-        `Put the words back, run ${commandLine('clause', 'adopt')} if there is no lock yet, then change them and judge: ${commandLine('clause', 'bump', why.clauses[0] ?? 'TEL-05')} or ${commandLine('clause', 'editorial', why.clauses[0] ?? 'TEL-05')}`
+        `Put the words back, run ${clauseCommand('adopt')} if there is no lock yet, then change them and judge: ${clauseCommand('bump', why.clauses[0] ?? 'TEL-05')} or ${clauseCommand('editorial', why.clauses[0] ?? 'TEL-05')}`
       )
     case 'not-editorial':
-      return `the change of ${why.clause} is called editorial, and ${why.difference}. That is always material: ${commandLine('clause', 'bump', why.clause)}`
+      return `the change of ${why.clause} is called editorial, and ${why.difference}. That is always material: delete that line of clauses.lock, and run ${clauseCommand('bump', why.clause)}`
     case 'notice-altered':
-      return `the notice ${why.notice} has been published, so its clauses, its day and its number of days stay as they are. Put them back, and write a further notice for a further change.`
+      return `${known}the notice ${why.notice} has been published, so its clauses, its day and its number of days stay as they are. Put them back, and write a further notice for a further change.`
     case 'notice-removed':
-      return `the notice ${why.notice} has been published, and its file is gone. Put notices/${why.notice}.mdx back: people may ask for it for years.`
+      return `${known}the notice ${why.notice} has been published, and its file is gone. Put notices/${why.notice}.mdx back: people may ask for it for years.`
   }
 }

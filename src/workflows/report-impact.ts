@@ -12,7 +12,7 @@ import type { Clause, Notice } from '../domain/curriculum.ts'
 import { dayOf, type Day } from '../domain/days.ts'
 import type { ClauseChange } from '../domain/facts.ts'
 import { pin, type ClauseId, type ProgrammeId } from '../domain/ids.ts'
-import { dueOfChange, type KeyDay } from '../domain/impact.ts'
+import { askedBy, type KeyDay } from '../domain/impact.ts'
 import type { ImpactByTeam, TimedImpact } from '../domain/impact-by-team.ts'
 import { libraryOf, type Library } from '../domain/library.ts'
 import { programmeTerms } from '../domain/programme-changes.ts'
@@ -110,7 +110,7 @@ export async function reportImpact(
   const before = await currentLibrary(db)
   if (before === undefined) return { kind: 'baseline' }
   const on = dayOf(now, curriculum.organisation.timeZone)
-  const plan = await planPublication(db, before, digest, { curriculum }, on)
+  const plan = await planPublication(db, before, digest, { curriculum, lockFrom: read.lockFrom }, on)
   if (plan.kind === 'same') {
     const lately = await reportProgress(db, { on, onProgress })
     return { kind: 'same', on, at: now, publication: plan.publication, lately }
@@ -166,7 +166,7 @@ function clausesOf(
     verdict: change.verdict,
     change,
     notice: after.curriculum.notices.find(({ id }) => id === change.notice),
-    dueOn: change.asks && change.programmes.length > 0 ? dueOfChange(change, on) : undefined,
+    dueOn: askedBy(change, on),
     people: peopleOf(change),
   }))
   const news = after.curriculum.lock.slice(before.curriculum.lock.length)

@@ -262,7 +262,7 @@ describe('a folder that cannot be published', () => {
       changeDay,
     )
     expect(report).toMatchObject({ kind: 'refused', inForce: 3 })
-    expect(report.kind === 'refused' && report.says).toContain('Take the newest lock from version control.')
+    expect(report.kind === 'refused' && report.says).toContain('Put the newest clauses.lock back from version control')
   })
 
   test('that vanished is told in a sentence', async () => {

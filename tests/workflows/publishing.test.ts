@@ -215,7 +215,7 @@ describe('a folder beside the publication in force', () => {
 
   test('whose lock is a beginning of the published one is older', async () => {
     const { outcome } = await publishedWith(material, begun)
-    expect(outcome).toEqual({ kind: 'no-successor', inForce: 1, why: { reason: 'lock-behind' } })
+    expect(outcome).toEqual({ kind: 'no-successor', inForce: 1, why: { reason: 'lock-behind', clauses: ['TEL-05'] } })
   })
 
   test('without a lock cannot follow one that has it', async () => {
