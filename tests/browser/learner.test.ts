@@ -101,7 +101,7 @@ describe('a new adviser, without JavaScript', () => {
 
       const telephone = await signedIn('learner', { ...plain, url, width: 360 })
       await telephone.goto('/')
-      await telephone.getByRole('link', { name: 'Go on with the quiz' }).click()
+      await telephone.getByRole('link', { name: `Go on with “${quiz.title}”` }).click()
       await telephone.getByRole('link', { name: 'Go on with your attempt' }).click()
       expect(await telephone.locator('h1').innerText()).toBe(`Question 2 of ${formLength}`)
       await answerEverything(telephone, quiz, 'right')
