@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, Load>> = {
   'clause split': () => clause('split'),
   'clause merge': () => clause('merge'),
   'clause supersede': () => clause('supersede'),
+  'clause notice': () => clause('notice'),
   impact: () => import('./cli/impact.ts'),
   publish: () => import('./cli/publish.ts'),
   init: () => import('./cli/init.ts'),
@@ -53,6 +54,14 @@ async function run(line: readonly string[]): Promise<0 | 1 | 2> {
   }
   const name = Object.hasOwn(commands, `${first} ${second}`) ? `${first} ${second}` : first
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined
+  const group = Object.keys(commands).filter((one) => one.startsWith(`${first} `))
+  if (load === undefined && group.length > 0) {
+    const asksHelp = line.includes('--help') || second === 'help'
+    const help = `Usage: npm run -s portal -- ${first} …\n\n${await linesOf(group)}`
+    if (asksHelp) out.print(help)
+    else out.tell(help)
+    return asksHelp ? 0 : 2
+  }
   if (load === undefined)
     throw new WrongUse(`There is no command "${first}". It can be ${Object.keys(commands).join(', ')}.`)
   const { command } = await load()
@@ -102,10 +111,14 @@ function usageOf(command: Command): string {
 }
 
 async function helpOfAll(): Promise<string> {
-  const all = await Promise.all(Object.values(commands).map(async (load) => (await load()).command))
-  const width = Math.max(...all.map((command) => command.usage.length))
-  const lines = all.map((command) => `  ${command.usage.padEnd(width)}  ${command.says}`)
-  return `Usage: npm run -s portal -- COMMAND\n\n${lines.join('\n')}\n\nSettings, from the environment:\n\n${settingsInWords()}`
+  const lines = await linesOf(Object.keys(commands))
+  return `Usage: npm run -s portal -- COMMAND\n\n${lines}\n\nSettings, from the environment:\n\n${settingsInWords()}`
+}
+
+async function linesOf(names: readonly string[]): Promise<string> {
+  const all = await Promise.all(names.flatMap((name) => commands[name]?.() ?? []))
+  const width = Math.max(...all.map(({ command }) => command.usage.length))
+  return all.map(({ command }) => `  ${command.usage.padEnd(width)}  ${command.says}`).join('\n')
 }
 
 function helpOf(command: Command): string {

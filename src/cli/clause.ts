@@ -1,13 +1,16 @@
 /** `portal clause …`: the verdicts on clauses, each of which adds to `clauses.lock`. */
 import { resolve } from 'node:path'
 import { wordLockLine } from '../curriculum/lock.ts'
+import { unannounced } from '../curriculum/lock-texts.ts'
 import { firstNotice } from '../curriculum/notices.ts'
 import { readCurriculum, type ParsedCurriculum } from '../curriculum/parse.ts'
 import { judge, type Judgement, type Judged } from '../curriculum/verdicts.ts'
-import { addToLock } from '../curriculum/write-lock.ts'
+import { addToLock, writeNotice } from '../curriculum/write-lock.ts'
 import { standingLines } from '../domain/clause-lock.ts'
+import { commandLine } from '../domain/command-line.ts'
 import { dayOf } from '../domain/days.ts'
-import { as, clauseIdPattern, slugPattern, unpin, type ClauseId } from '../domain/ids.ts'
+import { as, clauseIdPattern, pin, slugPattern, unpin, type ClauseId, type PinnedClause } from '../domain/ids.ts'
+import { listed } from '../domain/scope-words.ts'
 import { contentOption, Refused, WrongUse, type Command, type CommandOption, type Given, type Out } from './command.ts'
 import { dayGiven } from './days.ts'
 
@@ -19,7 +22,7 @@ const signing = {
   content: contentOption,
 } as const satisfies Record<string, CommandOption>
 const signed = '--why … --author … --approver …'
-const notice: CommandOption = {
+const noticeOption: CommandOption = {
   type: 'string',
   value: 'ID',
   says: 'write a first notices/ID.mdx that announces it, to be put into your own words',
@@ -45,7 +48,7 @@ function clauseCommand(about: {
 export const adopt = clauseCommand({
   usage: 'adopt [CLAUSE…]',
   says: 'Begins clauses.lock with every clause as it stands; later, takes in clauses that are new.',
-  options: { notice },
+  options: { notice: noticeOption },
   words: [0, Infinity],
   judgement: ({ words }) => ({ kind: 'adopt', clauses: words.map(clauseId) }),
 })
@@ -53,7 +56,7 @@ export const adopt = clauseCommand({
 export const bump = clauseCommand({
   usage: 'bump CLAUSE…',
   says: 'Says that a clause asks something else than before: its revision rises, and people update.',
-  options: { notice },
+  options: { notice: noticeOption },
   words: [1, Infinity],
   judgement: ({ words }) => ({ kind: 'bump', clauses: words.map(clauseId) }),
 })
@@ -68,7 +71,7 @@ export const editorial = clauseCommand({
 export const retire = clauseCommand({
   usage: 'retire CLAUSE…',
   says: 'Says that a clause, deleted from its standard, asks nothing any more. Its id is never used again.',
-  options: { notice },
+  options: { notice: noticeOption },
   words: [1, Infinity],
   judgement: ({ words }) => ({ kind: 'retire', clauses: words.map(clauseId) }),
 })
@@ -83,7 +86,7 @@ export const split = clauseCommand({
       value: 'CLAUSE,…',
       says: 'successors that whoever has shown the old clause need not show',
     },
-    notice,
+    notice: noticeOption,
   },
   words: [1, 1],
   judgement: ({ words, text }) => ({
@@ -101,7 +104,7 @@ export const merge = clauseCommand({
   options: {
     into: { type: 'string', value: 'CLAUSE', says: 'their successor' },
     carry: { type: 'string', value: 'CLAUSE,…', says: 'old clauses of which any one, shown before, is enough' },
-    notice,
+    notice: noticeOption,
   },
   words: [1, Infinity],
   judgement: ({ words, text }) => ({
@@ -119,7 +122,7 @@ export const supersede = clauseCommand({
   options: {
     by: { type: 'string', value: 'CLAUSE', says: 'its successor' },
     carry: { type: 'boolean', says: 'whoever has shown the old clause need not show the new one' },
-    notice,
+    notice: noticeOption,
   },
   words: [1, 1],
   judgement: ({ words, text, flag }) => ({
@@ -131,9 +134,42 @@ export const supersede = clauseCommand({
   }),
 })
 
+export const notice: Command = {
+  usage: 'clause notice ID',
+  says: 'Writes a first notices/ID.mdx for every verdict that no notice announces yet, to be put into your own words.',
+  options: { content: contentOption },
+  words: [1, 1],
+  async run({ words: [word = ''], text, settings, out }) {
+    const id = noticeId(word)
+    const folder = folderOf(text, settings)
+    const { partial } = await readCurriculum(folder)
+    const lines = unannounced(partial)
+    if (lines.length === 0) throw new Refused('Every verdict that needs a notice has one.')
+    const why = [...new Set(lines.map((line) => line.why))].join('. ')
+    const announce = lines.map(({ clause, revision }) => pin(clause, revision))
+    const path = `notices/${id}.mdx`
+    const written = await writeNotice(folder, { path, text: firstNotice(titleOf(lines), why, announce) })
+    if (written.kind === 'refused') throw new Refused(written.says)
+    out.tell(wordFirstNotice(path, announce))
+    return 0
+  },
+}
+
+/** Small letters are as good: an id has none. */
 function clauseId(word: string): ClauseId {
-  if (!clauseIdPattern.test(word)) throw new WrongUse(`"${word}" is not a clause. Write its id as TEL-05.`)
-  return as<ClauseId>(word)
+  const id = word.toUpperCase()
+  if (!clauseIdPattern.test(id)) throw new WrongUse(`"${word}" is not a clause. Write its id as TEL-05.`)
+  return as<ClauseId>(id)
+}
+
+function noticeId(word: string): string {
+  if (slugPattern.test(word)) return word
+  throw new WrongUse(`"${word}" is not the id of a notice. Write small letters, digits and hyphens: half-a-minute.`)
+}
+
+function folderOf(text: Given['text'], settings: Given['settings']): string {
+  const named = text('content')
+  return named === undefined ? settings().contentDir : resolve(named)
 }
 
 /** Ids parted by commas; none when the option is not given. */
@@ -153,30 +189,25 @@ function oneId(option: string, text: Given['text']): readonly ClauseId[] {
 
 async function runJudgement(judgement: Judgement, given: Given): Promise<0 | 1> {
   const { text, settings, out } = given
-  const required = (option: string): string => {
-    const value = text(option)?.trim()
-    if (value === undefined || value === '')
-      throw new WrongUse(`Say --${option}: it is kept with the verdict for good.`)
-    return value
+  const said = (option: string) => text(option)?.trim() ?? ''
+  const [why, author, approver] = [said('why'), said('author'), said('approver')]
+  const missing = ['why', 'author', 'approver'].flatMap((option) => (said(option) === '' ? [`--${option}`] : []))
+  if (missing.length > 0) {
+    const kept = missing.length === 1 ? 'it is kept' : 'they are kept'
+    throw new WrongUse(`Say ${listed(missing)}: ${kept} with the verdict for good.`)
   }
-  const [why, author, approver] = [required('why'), required('author'), required('approver')]
   const onDay = dayGiven(text('on'))
-  const noticeId = text('notice')
-  if (noticeId !== undefined && !slugPattern.test(noticeId)) {
-    throw new WrongUse(
-      `"${noticeId}" is not the id of a notice. Write small letters, digits and hyphens: half-a-minute.`,
-    )
-  }
-  const named = text('content')
-  const folder = named === undefined ? settings().contentDir : resolve(named)
+  const named = text('notice')
+  const noticeNamed = named === undefined ? undefined : noticeId(named)
+  const folder = folderOf(text, settings)
   const parsed = await readCurriculum(folder)
   const on = onDay ?? dayOf(Temporal.Now.instant(), parsed.partial.organisation.timeZone)
   const judged = judge(parsed, judgement, { author, approver, on, why })
   if (judged.kind === 'refused') throw new Refused(judged.says)
   const first =
-    noticeId === undefined || judged.announce.length === 0
+    noticeNamed === undefined || judged.announce.length === 0
       ? undefined
-      : { path: `notices/${noticeId}.mdx`, text: firstNotice(titleOf(judged), why, judged.announce) }
+      : { path: `notices/${noticeNamed}.mdx`, text: firstNotice(titleOf(judged.lines), why, judged.announce) }
   const written = await addToLock(folder, parsed.partial.lock, judged.lines, first)
   if (written.kind === 'refused') throw new Refused(written.says)
   out.print(judged.lines.map(wordLockLine).join('\n'))
@@ -187,7 +218,7 @@ async function runJudgement(judgement: Judgement, given: Given): Promise<0 | 1> 
 type Lines = Extract<Judged, { kind: 'judged' }>
 
 /** A title to begin with: "TEL-05 is retired, TEL-11 and TEL-12 are new". */
-function titleOf({ lines }: Lines): string {
+function titleOf(lines: Lines['lines']): string {
   const becomes = {
     new: ['is new', 'are new'],
     material: ['changes', 'change'],
@@ -208,15 +239,17 @@ function tellWhatFollows(judged: Lines, noticePath: string | undefined, parsed: 
   const inLock = lines.length === 1 ? 'The verdict is' : `${lines.length} verdicts are`
   out.tell(`${inLock} written to clauses.lock.`)
   if (noticePath !== undefined) {
-    out.tell(
-      `${noticePath} announces ${announce.join(', ')}, from 14 days after publication with 21 days to update. Put it into your own words, and set the days.`,
-    )
+    out.tell(wordFirstNotice(noticePath, announce))
   } else if (announce.length > 0) {
     out.tell(
-      `A notice has to announce ${announce.join(', ')}: write notices/NAME.mdx with clauses: [${announce.join(', ')}].`,
+      `A notice has to announce ${announce.join(', ')}: write notices/NAME.mdx with clauses: [${announce.join(', ')}], or begin with ${commandLine('clause', 'notice', 'NAME')}`,
     )
   }
   for (const sentence of staleQuestions(lines, parsed)) out.tell(sentence)
+}
+
+function wordFirstNotice(path: string, announce: readonly PinnedClause[]): string {
+  return `${path} announces ${announce.join(', ')}, from 14 days after publication with 21 days to update. Put it into your own words, and set the days.`
 }
 
 /** The questions that the verdicts make stale, or that now ask about what is gone. */

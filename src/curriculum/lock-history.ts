@@ -23,7 +23,8 @@ export function historyFaults(lines: readonly Placed[]): readonly HistoryFault[]
   const firstLater = lines.findIndex(({ line }) => line.verdict !== 'baseline')
   for (const [index, placed] of lines.entries()) {
     const { line, at } = placed
-    const found = faultOf(line, before.get(line.clause))
+    const earlier = before.get(line.clause)
+    const found = faultOf(line, earlier) ?? aloneFault(line, earlier?.line)
     if (found !== undefined) faults.push({ at, ...found })
     else if (line.verdict === 'baseline' && firstLater !== -1 && index > firstLater) {
       faults.push({ at, says: `the baseline of ${line.clause} stands after other verdicts`, mend: appendOnly })
@@ -91,9 +92,30 @@ function editorialFault(line: LockLine, last: LockLine): Omit<HistoryFault, 'at'
   }
 }
 
+/**
+ * What binds people, or has bound them until now, is judged by two; only the baseline, which changes
+ * nothing, may be anybody's alone.
+ */
+export function isJudgedAlone(line: LockLine, before: LockLine | undefined): boolean {
+  const binds = isBindingEssence(line.essence) || (before !== undefined && isBindingEssence(before.essence))
+  return line.verdict !== 'baseline' && binds && isSamePerson(line.author, line.approver)
+}
+
+function aloneFault(line: LockLine, before: LockLine | undefined): Omit<HistoryFault, 'at'> | undefined {
+  if (!isJudgedAlone(line, before)) return undefined
+  return {
+    says: `${line.author} judged and approved ${pin(line.clause, line.revision)} alone, and it is a binding clause`,
+    mend: 'Somebody else has to agree: delete this line, and run its command again with another --approver.',
+  }
+}
+
 /** Names that differ only in capitals and blanks are one person's. */
 export function isSamePerson(one: string, other: string): boolean {
-  const plain = (name: string) => name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase()
+  const plain = (name: string) =>
+    name
+      .normalize('NFKC')
+      .replace(/[\s\p{Cf}]+/gu, '')
+      .toLowerCase()
   return plain(one) === plain(other)
 }
 

@@ -1,7 +1,8 @@
 /** The lock held against the texts and the notices of its folder. It never asks which day it is. */
 import { standingLines, type Lock, type LockLine } from '../domain/clause-lock.ts'
-import { clauseCommand } from '../domain/command-line.ts'
-import type { Clause } from '../domain/curriculum.ts'
+import { clauseCommand, commandLine } from '../domain/command-line.ts'
+import type { Clause, Curriculum } from '../domain/curriculum.ts'
+import type { Day } from '../domain/days.ts'
 import { differenceOfEssence, isBindingEssence } from '../domain/essence.ts'
 import { pin, unpin, type ClauseId, type PinnedClause } from '../domain/ids.ts'
 import { didYouMean, type Fault, type Warning } from './faults.ts'
@@ -137,7 +138,7 @@ function noticeFaults(parsed: ParsedCurriculum): Fault[] {
       file: lockFile,
       line: lineOfVerdict(line, parsed),
       says: `no notice announces ${pinned}, which is ${line.verdict}`,
-      mend: `Write notices/NAME.mdx with clauses: [${pinned}], why, from when, and how many days people have.`,
+      mend: `Run ${commandLine('clause', 'notice', 'NAME')} for a first one, or write notices/NAME.mdx with clauses: [${pinned}], why, from when, and how many days people have. If a notice was published and its file is gone, put it back from version control.`,
     })
   }
   return faults
@@ -146,6 +147,17 @@ function noticeFaults(parsed: ParsedCurriculum): Fault[] {
 interface Announced {
   readonly line: LockLine
   readonly before: LockLine | undefined
+}
+
+/** The verdicts that no notice announces yet, and that need one. */
+export function unannounced({ lock, notices }: Pick<Curriculum, 'lock' | 'notices'>): readonly LockLine[] {
+  const told = new Set(notices.flatMap(({ clauses }) => clauses))
+  return [...announcedVerdicts(lock)].flatMap(([pinned, { line }]) => (told.has(pinned) ? [] : [line]))
+}
+
+/** The day of the verdict that a notice announces. */
+export function dayOfVerdict(pinned: PinnedClause, lock: Lock): Day | undefined {
+  return announcedVerdicts(lock).get(pinned)?.line.on
 }
 
 function announcedVerdicts(lock: Lock): ReadonlyMap<PinnedClause, Announced> {

@@ -4,7 +4,7 @@ import { FOREVER } from '../domain/days.ts'
 import { as, unpin, type NoticeId, type PinnedClause } from '../domain/ids.ts'
 import { readMdx } from './mdx.ts'
 import type { Reading } from './reading.ts'
-import { isBlank, treesOf } from './tree.ts'
+import { isBlank, textOf, treesOf } from './tree.ts'
 import { warnOfLongSentences } from './wording.ts'
 import type { Mapping, Word } from './yaml.ts'
 
@@ -83,6 +83,13 @@ function readEffective(frontMatter: Mapping | undefined, reading: Reading): Noti
   return { daysAfterPublication: 0 }
 }
 
+const firstWords = 'The reason:'
+
+/** Whether nobody has touched the words of a first notice yet, whatever became of its days. */
+export function isFirstNotice({ summary, body }: Pick<Notice, 'summary' | 'body'>): boolean {
+  return textOf(body) === textOf(`${firstWords} ${summary}`)
+}
+
 /** A notice to begin with, sound as it stands; its author then says it in words of the house. */
 export function firstNotice(title: string, why: string, clauses: readonly PinnedClause[]): string {
   // No sign of the reason may begin markup, nor its first words a list or an import.
@@ -94,6 +101,6 @@ clauses: [${clauses.join(', ')}]
 effective_after_days: 14
 update_within_days: 21
 ---
-The reason: ${prose}
+${firstWords} ${prose}
 `
 }

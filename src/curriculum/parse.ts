@@ -21,6 +21,7 @@ import { didYouMean, inReadingOrder, type Fault, type Warning } from './faults.t
 import { readGlossary } from './glossary.ts'
 import { readLesson } from './lessons.ts'
 import { lockFile, readLock } from './lock.ts'
+import { lostLock } from './lost-lock.ts'
 import { mediaType, readMedia } from './media.ts'
 import { readNotice } from './notices.ts'
 import { emptyOrganisation, readOrganisation } from './organisation.ts'
@@ -110,6 +111,7 @@ export function parseCurriculum(files: readonly SourceFile[], nothingRead = fals
   }
   const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1))
   // Every text asks the lock at which revision a clause stands.
+  findings.revisions = undefined
   for (const file of sorted) if (file.path === lockFile) readLockFile(file, into, findings)
   for (const file of sorted) if (file.path !== lockFile) readFile(file, into, findings)
   if (!nothingRead) checkWhole(sorted, into, findings)
@@ -131,9 +133,11 @@ function readLockFile(file: SourceFile, into: Draft, findings: Findings): void {
   const text = soundText(file, reading)
   reading.define('lock', '', 1)
   if (text !== undefined) into.lock = readLock(text, reading)
-  findings.revisions = findings.unread.has(lockFile)
-    ? undefined
-    : new Map([...standingLines(into.lock)].map(([clause, { revision }]) => [clause, revision]))
+  const standing = findings.unread.has(lockFile) ? new Map() : standingLines(into.lock)
+  // Without a verdict nothing is known of revisions, and whether the lock is lost is told once: see lostLock.
+  if (standing.size === 0) return
+  findings.revisions = new Map([...standing].map(([clause, { revision }]) => [clause, revision]))
+  findings.retired = new Set([...standing].flatMap(([clause, { verdict }]) => (verdict === 'retired' ? [clause] : [])))
 }
 
 function readFile(file: SourceFile, into: Draft, findings: Findings): void {
@@ -262,6 +266,12 @@ function checkWhole(files: readonly SourceFile[], into: Draft, findings: Finding
     paths.set(path.toLowerCase(), path)
   }
   faults.push(...doubleDefinitions(findings.definitions))
+  const isThere = paths.has(lockFile)
+  const lost = findings.unread.has(lockFile) ? undefined : lostLock(into, isThere)
+  if (lost !== undefined) {
+    faults.push(lost)
+    findings.unread.add(lockFile)
+  }
 
   faults.push(...brokenCitations(findings, mightBeUnread(into, findings), tombstones(into.lock)))
 
@@ -293,6 +303,8 @@ function mightBeUnread(into: Draft, findings: Findings): (citation: Citation) =>
   )
   const anyStandardUnread = [...unread].some((file) => file.startsWith('standards/'))
   return ({ kind, id }) => {
+    // The page of a retired clause is known from the lock alone.
+    if (kind === 'clause-page' && unread.has(lockFile)) return true
     if (kind === 'role' || kind === 'channel' || kind === 'branch') return namesUnknown
     if (kind === 'clause' || kind === 'clause-page')
       return anyStandardUnread && !readPrefixes.has(id.split('-')[0] ?? '')

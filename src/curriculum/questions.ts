@@ -161,7 +161,9 @@ function readClauses(written: string, line: number, id: string, reading: Reading
     if (pinned === undefined) {
       if (clauseIdPattern.test(text)) {
         const revision = reading.revisionOf(text) ?? firstRevision
-        reading.fault(line, `${named(id)} cites ${text} without its revision`, `Write ${text}~${revision}.`)
+        if (!reading.isRetired(text)) {
+          reading.fault(line, `${named(id)} cites ${text} without its revision`, `Write ${text}~${revision}.`)
+        }
         reading.cite('clause', text, line)
         return [pin(as<ClauseId>(text), revision)]
       }
@@ -173,13 +175,17 @@ function readClauses(written: string, line: number, id: string, reading: Reading
       return []
     }
     reading.cite('clause', pinned.clause, line)
+    // That it is retired is told with the citation; no revision of it would be right.
+    if (reading.isRetired(pinned.clause)) return [pin(pinned.clause, pinned.revision)]
     const revision = reading.revisionOf(pinned.clause)
     const present = revision === undefined ? text : pin(pinned.clause, revision)
-    if (revision !== undefined && (pinned.revision > revision || pinned.revision < firstRevision)) {
+    if (pinned.revision < firstRevision || (revision !== undefined && pinned.revision > revision)) {
       reading.fault(
         line,
         `${pinned.clause} has no revision ${pinned.revision}`,
-        `It is at revision ${revision}: write ${present}.`,
+        revision === undefined
+          ? 'Write the revision that it is at: the first is 1.'
+          : `It is at revision ${revision}: write ${present}.`,
       )
     } else if (revision !== undefined && pinned.revision < revision) {
       reading.warn(

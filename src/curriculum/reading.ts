@@ -52,6 +52,8 @@ export interface Findings {
   readonly unread: Set<string>
   /** The revision at which each clause stands; undefined where the lock that says so cannot be read. */
   revisions: ReadonlyMap<string, number> | undefined
+  /** Clauses of the lock that ask nothing any more. */
+  retired: ReadonlySet<string>
 }
 
 export interface Reading {
@@ -66,6 +68,7 @@ export interface Reading {
   explain(words: string, line: number): void
   /** The revision of a clause, the first where no verdict says otherwise; undefined when it cannot be known. */
   revisionOf(clause: string): number | undefined
+  isRetired(clause: string): boolean
   /** Some part of the file cannot be read, beside the faults told. */
   giveUp(): void
 }
@@ -82,6 +85,7 @@ export function noFindings(): Findings {
     explained: [],
     unread: new Set(),
     revisions: new Map(),
+    retired: new Set(),
   }
 }
 
@@ -96,6 +100,7 @@ export function beginReading(file: string, findings: Findings, address = ''): Re
     cite: (kind, id, line) => findings.citations.push({ kind, id, file, line }),
     explain: (words, line) => findings.explained.push({ words, file, line }),
     revisionOf: (clause) => findings.revisions && (findings.revisions.get(clause) ?? firstRevision),
+    isRetired: (clause) => findings.retired.has(clause),
     giveUp: () => findings.unread.add(file),
   }
 }

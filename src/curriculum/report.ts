@@ -5,6 +5,7 @@ import type { Places } from './citations.ts'
 import { coverageOf, type ClauseCoverage, type Hole } from './coverage.ts'
 import { count, inReadingOrder, listWords, wordFault, type Fault, type Warning } from './faults.ts'
 import { missingLockWarnings, verdictFaults } from './lock-texts.ts'
+import { noticeWarnings } from './notice-warnings.ts'
 import { readCurriculum, type ParsedCurriculum } from './parse.ts'
 
 export interface Counts {
@@ -46,7 +47,7 @@ export interface CoverageRow extends Omit<ClauseCoverage, 'clause'> {
 export async function checkFolder(dir: string): Promise<CheckResult> {
   const parsed = await readCurriculum(dir)
   const faults = faultsOf(parsed)
-  const warnings = inReadingOrder([...parsed.warnings, ...missingLockWarnings(parsed)])
+  const warnings = inReadingOrder([...parsed.warnings, ...missingLockWarnings(parsed), ...noticeWarnings(parsed)])
   return { ok: faults.length === 0, faults, warnings, counts: countsOf(parsed) }
 }
 

@@ -1,14 +1,15 @@
 /** What a judgement adds to the lock, or why it cannot be made. Pure: whoever calls it writes the lines. */
 import { standingLines, type LockLine, type SuccessionKind } from '../domain/clause-lock.ts'
-import { clauseCommand } from '../domain/command-line.ts'
+import { clauseCommand, commandLine } from '../domain/command-line.ts'
 import { isBinding, type Clause } from '../domain/curriculum.ts'
 import type { Day } from '../domain/days.ts'
 import { differenceOfEssence } from '../domain/essence.ts'
 import { pin, type ClauseId, type PinnedClause } from '../domain/ids.ts'
 import { didYouMean, listWords, wordFault } from './faults.ts'
 import { printOf, type Printed } from './fingerprint.ts'
-import { isSamePerson } from './lock-history.ts'
+import { isJudgedAlone, isSamePerson } from './lock-history.ts'
 import { fitsField, lockFile } from './lock.ts'
+import { unannounced } from './lock-texts.ts'
 import type { ParsedCurriculum } from './parse.ts'
 
 export type Judgement =
@@ -64,6 +65,13 @@ export function judge(parsed: ParsedCurriculum, judgement: Judgement, signature:
       if (!fitsField(field)) throw new Refusal(`The ${name} may not be empty, and may not hold " | ".`)
     }
     const lines = new Judging(parsed).linesOf(judgement, signed)
+    const known = standingLines(parsed.partial.lock)
+    const alone = lines.find((line) => isJudgedAlone(line, known.get(line.clause)))
+    if (alone !== undefined) {
+      throw new Refusal(
+        `${alone.clause} binds people, so somebody other than ${signed.author} has to agree. Give another --approver.`,
+      )
+    }
     const announced = lines.filter(({ verdict }) => verdict !== 'baseline' && verdict !== 'editorial')
     return { kind: 'judged', lines, announce: announced.map(({ clause, revision }) => pin(clause, revision)) }
   } catch (error) {
@@ -210,7 +218,7 @@ class Judging {
   /** A clause whose words are not those of its last verdict. */
   #changed(
     id: ClauseId,
-    otherwise = 'There is nothing to judge.',
+    otherwise?: string,
   ): { readonly clause: Clause; readonly last: LockLine; readonly printed: Printed } {
     const last = this.#known(id)
     const clause = this.#clauses.get(id)
@@ -219,9 +227,27 @@ class Judging {
     }
     const printed = printOf(clause)
     if (printed.fingerprint === last.fingerprint) {
-      throw new Refusal(`${id} says what it says at revision ${last.revision}. ${otherwise}`)
+      throw new Refusal(
+        `${id} says what it says at revision ${last.revision}. ${otherwise ?? this.#nothingToJudge(last)}`,
+      )
     }
     return { clause, last, printed }
+  }
+
+  /** What somebody may have wanted who judges a clause again: the notice, or to undo the verdict. */
+  #nothingToJudge(last: LockLine): string {
+    const { partial, places } = this.#parsed
+    const says = ['There is nothing to judge.']
+    if (unannounced(partial).includes(last)) {
+      says.push(`To announce ${pin(last.clause, last.revision)}, run ${commandLine('clause', 'notice', 'NAME')}.`)
+    }
+    if (last.verdict !== 'baseline') {
+      const line = places.get(`verdict:${partial.lock.indexOf(last)}`)?.line
+      says.push(
+        `To undo its last verdict, if that is not published yet, delete line ${line} of ${lockFile} again: then you can judge anew.`,
+      )
+    }
+    return says.join(' ')
   }
 
   /** The last verdict on a clause that is not retired. */

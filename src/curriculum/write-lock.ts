@@ -56,6 +56,21 @@ export async function addToLock(
   }
 }
 
+/** Writes a first notice, and never over one that is there. */
+export async function writeNotice(
+  dir: string,
+  notice: { readonly path: string; readonly text: string },
+): Promise<LockWritten> {
+  const path = join(dir, notice.path)
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, notice.text, { flag: 'wx' })
+    return { kind: 'written', files: [notice.path] }
+  } catch (error) {
+    return { kind: 'refused', says: wordRefusal(error, dir, notice.path) }
+  }
+}
+
 async function textOfLock(dir: string): Promise<string | undefined> {
   try {
     return await readFile(join(dir, lockFile), 'utf8')

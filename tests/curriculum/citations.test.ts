@@ -40,7 +40,9 @@ const citations: readonly Slip[] = [
     quiz,
     'TEL-05~1',
     'TEL-05~2',
-    [`${quiz}:16: TEL-05 has no revision 2. It is at revision 1: write TEL-05~1.`],
+    [
+      'clauses.lock:1: there is no clauses.lock, and the question tel-hold cites revisions that only it can tell. Put the lock back from version control. If there never was one, cite each clause at revision 1.',
+    ],
   ],
   [
     'a citation that is no clause',

@@ -101,7 +101,15 @@ describe('portal clause', () => {
     await change(quiz, 'PRO-02~1', 'PRO-02~2')
     const lesson = 'lessons/keeping-a-promise.mdx'
     if ((await read(lesson)).includes('PRO-02~1')) await change(lesson, 'PRO-02~1', 'PRO-02~2')
+    const generated = await portal('check')
+    await change('notices/two-days.mdx', 'The reason: Callers told us so', 'Callers told us that a day is too short.')
     const settled = await portal('check')
+    expect([generated.code, generated.data.match(/^warning: .*/gm)]).toEqual([
+      0,
+      [
+        'warning: notices/two-days.mdx:1: the notice still holds the words that the command wrote. Put title, summary and reason into your own words, and set the days: people are sent to it.',
+      ],
+    ])
     expect([changed.code, stale.code, settled.code, settled.data.startsWith('No faults:')]).toEqual([1, 1, 0, true])
   })
 
@@ -129,7 +137,7 @@ describe('portal clause', () => {
     expect([code, (await verdicts()).at(-1), told.split('\n')[1]]).toEqual([
       0,
       'PRO-03~1 new',
-      'A notice has to announce PRO-03~1: write notices/NAME.mdx with clauses: [PRO-03~1].',
+      'A notice has to announce PRO-03~1: write notices/NAME.mdx with clauses: [PRO-03~1], or begin with npm run -s portal -- clause notice NAME',
     ])
   })
 
@@ -179,6 +187,32 @@ describe('portal clause', () => {
     ])
   })
 
+  test('notice writes a first one for what was judged without, once', async () => {
+    await twoDays()
+    await clause('bump', 'pro-02')
+    const [first, again] = [await portal('clause', 'notice', 'two-days'), await portal('clause', 'notice', 'more')]
+    expect([first.code, await read('notices/two-days.mdx'), again]).toEqual([
+      0,
+      expect.stringContaining('clauses: [PRO-02~2]'),
+      { code: 1, data: '', told: 'Every verdict that needs a notice has one.\n' },
+    ])
+  })
+
+  test('explains itself as a whole', async () => {
+    const ran = await new Promise<Ran>((resolve) => {
+      execFile(process.execPath, [cli, 'clause', '--help'], (error, stdout, stderr) =>
+        resolve({ code: Number(error?.code ?? 0), data: stdout, told: stderr }),
+      )
+    })
+    expect([ran.code, ran.told, ran.data.match(/^ {2}clause \w+/gm)]).toEqual([
+      0,
+      '',
+      ['adopt', 'bump', 'editorial', 'retire', 'split', 'merge', 'supersede', 'notice'].map(
+        (verb) => `  clause ${verb}`,
+      ),
+    ])
+  })
+
   test('uses today where no day is given', async () => {
     await twoDays()
     await portal('clause', 'bump', 'PRO-02', ...signing.slice(0, -2))
@@ -197,6 +231,11 @@ describe('portal clause', () => {
       'without a reason',
       ['bump', 'PRO-02', '--author', 'A', '--approver', 'B'],
       'Say --why: it is kept with the verdict for good.',
+    ],
+    [
+      'without any word on it',
+      ['bump', 'PRO-02'],
+      'Say --why, --author and --approver: they are kept with the verdict for good.',
     ],
     [
       'without an approver',

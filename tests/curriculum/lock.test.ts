@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { wordFault } from '../../src/curriculum/faults.ts'
 import { lockFile, readLock, wordLockLine } from '../../src/curriculum/lock.ts'
+import { noticeWarnings } from '../../src/curriculum/notice-warnings.ts'
 import { beginReading, noFindings } from '../../src/curriculum/reading.ts'
 import { faultsOf as checkedFaultsOf } from '../../src/curriculum/report.ts'
 import { successionKinds, type Fingerprint, type LockLine } from '../../src/domain/clause-lock.ts'
@@ -103,6 +104,44 @@ describe('a lock', () => {
     expect(missingLockWarnings(parse(soundLibrary)).map(wordFault)).toEqual([
       `clauses.lock:1: there is no clauses.lock, so no change of a clause asks anybody for an update. Begin it with: ${command('adopt')}`,
     ])
+  })
+
+  test('that was deleted is the only fault, whatever rested on it', () => {
+    const { [lockFile]: gone, ...without } = sound
+    const linked = changed(without, lesson, 'Mrs Hale is', '[Before](/clauses/TEL-90) Mrs Hale is')
+    expect([gone === undefined, faultsIn(linked), warningsIn(linked)]).toEqual([
+      false,
+      [
+        'clauses.lock:1: there is no clauses.lock, and the question tel-hold and 2 others cite revisions that only it can tell. Put the lock back from version control. If there never was one, cite each clause at revision 1.',
+      ],
+      [],
+    ])
+  })
+
+  test.each(['material', 'retired', 'new'])(
+    'with a %s verdict of one person alone on a binding clause is told',
+    (kind) => {
+      const library =
+        kind === 'material'
+          ? bumped
+          : kind === 'retired'
+            ? judged(withoutTel04(locked), { kind: 'retire', clauses: clauses('TEL-04') })
+            : adopted({ ...locked, [standard]: `${locked[standard]}${clauseOf('TEL-06', 'You must hum.', 'must')}` })
+      const alone = withLock(library, (lines) => [
+        ...lines.slice(0, -2),
+        lines.at(-2)?.replace('Tom Hale', 'HELEN  marsh') ?? '',
+        '',
+      ])
+      expect(faultsIn(alone)).toContainEqual(
+        expect.stringMatching(
+          /^clauses\.lock:5: Helen Marsh judged and approved TEL-0\d~\d alone, and it is a binding clause\. Somebody else/,
+        ),
+      )
+    },
+  )
+
+  test('may begin with one person alone', () => {
+    expect(faultsIn(replacedInLock(locked, 'Tom Hale', 'Helen Marsh'))).toEqual([])
   })
 
   test('with a conflict marker is told where it stands', () => {
@@ -313,6 +352,14 @@ describe('a retired clause', () => {
     ]).toEqual([[], [`${lesson}:16: the clause TEL-04 is retired. Take it out.`]])
   })
 
+  test.each(['TEL-04~1', 'TEL-04~2', 'TEL-04'])('cited as %s is said to be retired, and nothing else', (pin) => {
+    const asked = changed(told, quiz, 'clauses="TEL-05~1"', `clauses="TEL-05~1, ${pin}"`)
+    expect([faultsIn(asked), warningsIn(asked)]).toEqual([
+      [expect.stringMatching(/: the clause TEL-04 is retired\. Take it out\.$/)],
+      [],
+    ])
+  })
+
   test('is cited by its successors', () => {
     const more = clauseOf('TEL-06', 'You may hum.') + clauseOf('TEL-07', 'You may sing.')
     const split = judged(withoutTel04(locked, more), {
@@ -385,7 +432,7 @@ describe('a notice', () => {
   const notice = 'notices/longer-holds.mdx'
   test('that is missing is told at the verdict', () => {
     expect(faultsIn(pinned)).toEqual([
-      'clauses.lock:5: no notice announces TEL-05~2, which is material. Write notices/NAME.mdx with clauses: [TEL-05~2], why, from when, and how many days people have.',
+      'clauses.lock:5: no notice announces TEL-05~2, which is material. Run npm run -s portal -- clause notice NAME for a first one, or write notices/NAME.mdx with clauses: [TEL-05~2], why, from when, and how many days people have. If a notice was published and its file is gone, put it back from version control.',
     ])
   })
 
@@ -414,7 +461,7 @@ describe('a notice', () => {
 
   test('without a lock is told', () => {
     expect(faultsIn(announced(soundLibrary, 'other', ['TEL-05~2']))).toEqual([
-      `notices/other.mdx:4: the notice announces TEL-05~2, and there is no lock that knows it. Begin it with: ${command('adopt')}`,
+      'clauses.lock:1: there is no clauses.lock, and notices/other.mdx cites revisions that only it can tell. Put the lock back from version control. If there never was one, cite each clause at revision 1.',
     ])
   })
 
@@ -458,6 +505,17 @@ describe('a notice', () => {
         .startsWith(notice + says),
     )
     expect([found, faults]).toEqual([true, faults])
+  })
+
+  test('in force before it was judged is a warning', () => {
+    const early = changed(sound, notice, 'effective_after_days: 14', 'effective: 2026-11-01')
+    const onTheDay = changed(sound, notice, 'effective_after_days: 14', 'effective: 2026-11-02')
+    expect([noticeWarnings(parse(early)).map(wordFault), noticeWarnings(parse(onTheDay))]).toEqual([
+      [
+        `${notice}:4: the notice has TEL-05~2 in force from 2026-11-01, and it was judged only on 2026-11-02. No change is in force before its publication. Name a later day, unless the notice is published already.`,
+      ],
+      [],
+    ])
   })
 
   test('may only tell where a must became a may', () => {

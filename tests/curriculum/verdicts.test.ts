@@ -119,6 +119,23 @@ describe('a bump', () => {
     )
   })
 
+  test('on a binding clause is refused to one person alone', () => {
+    const alone = { ...signature, approver: 'HelenMARSH ' }
+    const says = (id: string) =>
+      `${id} binds people, so somebody other than Helen Marsh has to agree. Give another --approver.`
+    expect([
+      outcome(longer, named('bump', 'TEL-05'), alone),
+      outcome(without(locked, 'TEL-04'), named('retire', 'TEL-04'), alone),
+      outcome(without(locked, 'TEL-07'), named('retire', 'TEL-07'), alone),
+    ]).toEqual([says('TEL-05'), says('TEL-04'), ['TEL-07~2 retired']])
+  })
+
+  test('a second time names the notice that is missing, and the way back', () => {
+    expect(outcome(judged(longer, named('bump', 'TEL-05')), named('bump', 'TEL-05'))).toBe(
+      'TEL-05 says what it says at revision 2. There is nothing to judge. To announce TEL-05~2, run npm run -s portal -- clause notice NAME. To undo its last verdict, if that is not published yet, delete line 7 of clauses.lock again: then you can judge anew.',
+    )
+  })
+
   test.each<[what: string, library: Library, id: string, says: string]>([
     [
       'whose text has not changed',
