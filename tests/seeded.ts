@@ -73,7 +73,9 @@ export async function seedPortal(): Promise<SeededPortal> {
       notices:
         library === undefined
           ? []
-          : publishedNotices(library, await publishedChanges(db, db.reader)).map(({ notice }) => notice.id),
+          : publishedNotices(library, await publishedChanges(db, db.reader), library.publishedOn).map(
+              ({ notice }) => notice.id,
+            ),
       media: [...(library?.media ?? [])].map(([path, hash]) => `${hash}.${path.split('.').at(-1)}`),
     }
   } finally {

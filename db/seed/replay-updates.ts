@@ -1,7 +1,7 @@
 /** What a person of the story does when clauses have changed, through the same workflows as by anybody. */
 import { dayOf } from '../../src/domain/days.ts'
 import { pin } from '../../src/domain/ids.ts'
-import { concerns, noticesRead, publishedNotices } from '../../src/domain/notices.ts'
+import { noticeAbout, noticesRead, publishedNotices } from '../../src/domain/notices.ts'
 import { teamOn } from '../../src/domain/organisation.ts'
 import { pendingUpdates, triesAt, type PendingClause } from '../../src/domain/pending-updates.ts'
 import { updateForm } from '../../src/domain/update-form.ts'
@@ -67,8 +67,9 @@ export async function readNotices(learner: Learner): Promise<void> {
   const team = posting?.team ? teamOn(await organisationOf(db), posting.team, today) : undefined
   const work = { roles: posting?.roles ?? [], channels: team?.channels ?? [] }
   const read = noticesRead(facts)
-  for (const published of publishedNotices(library, histories)) {
-    if (read.has(published.notice.id) || !concerns(published, { facts, work, pending })) continue
+  for (const published of publishedNotices(library, histories, today)) {
+    const about = noticeAbout(published, { facts, histories, work, pending })
+    if (read.has(published.notice.id) || about === 'other' || about === 'before') continue
     expectDone(await readNotice(db, { person, notice: published.notice.id }, now))
   }
 }

@@ -1,6 +1,8 @@
 import { currentLibrary } from '../../db/publications.ts'
 import { dayOf } from '../domain/days.ts'
 import { standingWords } from '../domain/standing-words.ts'
+import { listed } from '../domain/scope-words.ts'
+import { minutesInWords } from '../domain/words.ts'
 import { reportStanding, type StandingReport } from '../workflows/report-standing.ts'
 import { jsonOption, Refused, WrongUse, type Command } from './command.ts'
 import { reading } from './database.ts'
@@ -29,9 +31,12 @@ export const command: Command = {
 }
 
 function inWords({ person, on, standings }: StandingReport): string {
-  const lines = standings.map(({ title, kind, says, clears }) => {
+  const lines = standings.map(({ title, kind, says, clears, update }) => {
     const left = clears === null ? '' : ` ${clears.minutes} minutes clear it: ${clears.requirements.join(', ')}.`
-    return `${title}: ${standingWords[kind].word}. ${says}${left}`
+    const minutes = update.reduce((sum, one) => sum + one.minutes, 0)
+    const shown =
+      update.length === 0 ? '' : ` ${minutesInWords(minutes)} clear it: ${listed(update.map((one) => one.says))}.`
+    return `${title}: ${standingWords[kind].word}. ${says}${left}${shown}`
   })
   return [`${person.name} on ${on}`, ...(lines.length > 0 ? lines : ['There are no programmes.'])].join('\n')
 }

@@ -2,7 +2,9 @@
 import type { LockLine, SuccessionKind, VerdictKind } from './clause-lock.ts'
 import type { Organisation, Programme } from './curriculum.ts'
 import { dayInWords } from './day-words.ts'
-import { channelsInWords, listed, rolesInWords } from './scope-words.ts'
+import { channelsInWords, either, rolesInWords } from './scope-words.ts'
+import type { Overtaken } from './overtaken.ts'
+import { isBack, sparedInWords } from './update-words.ts'
 import { updateDueDay, type PublishedChange } from './updates.ts'
 import { counted } from './words.ts'
 
@@ -44,6 +46,7 @@ export function askedInWords(
   change: PublishedChange | undefined,
   organisation: Pick<Organisation, 'roles' | 'channels'>,
   programmes: readonly Pick<Programme, 'title'>[],
+  after?: Overtaken,
 ): string {
   if (change === undefined) return 'Nobody is asked for anything.'
   if (change.verdict === 'retired') return 'Nobody is asked for anything: a retired clause asks nothing.'
@@ -53,12 +56,22 @@ export function askedInWords(
   const due = dayInWords(updateDueDay(change, change.publishedOn, []))
   return (
     `Asked of whoever is certified ${holders} and is reached by it (${reachInWords(change, organisation)}), ` +
-    `until ${due}. Whoever it reaches later has ${counted(change.updateWithinDays, 'day')} from then.`
+    `until ${due}. Whoever it reaches later has ${counted(change.updateWithinDays, 'day')} from then.` +
+    (isBack(change) ? ` ${sparedInWords}` : '') +
+    (after === undefined ? '' : ` ${askedInstead(after)}`)
   )
 }
 
+/** A later revision takes over what is asked on the day it is published, whenever it comes into force. */
+function askedInstead({ by }: Overtaken): string {
+  const on = dayInWords(by.publishedOn)
+  return by.asks
+    ? `Since ${on} it is asked in the words of revision ${by.revision}; whoever had a day keeps it.`
+    : `Since ${on} nobody is asked for it any more.`
+}
+
 function titles(programmes: readonly Pick<Programme, 'title'>[]): string {
-  return listed(programmes.map(({ title }) => title))
+  return either(programmes.map(({ title }) => title))
 }
 
 /** "for adviser, on phone"; a scope that leaves nobody out is named as well. */

@@ -51,6 +51,17 @@ export function inForceOn(texts: readonly ClauseText[], on: Day): ClauseText | u
   return texts.findLast((text) => text.publishedOn <= on && text.inForceFrom <= on)
 }
 
+/**
+ * The day on which another text takes the place of one; undefined for the last. One whose place is taken
+ * by its own first day was never in force.
+ */
+export function endOf(texts: readonly ClauseText[], text: ClauseText): Day | undefined {
+  return texts
+    .slice(texts.indexOf(text) + 1)
+    .map(({ inForceFrom }) => inForceFrom)
+    .toSorted()[0]
+}
+
 /** The texts published by a day that will be in force later, each from its day, if nothing else is published. */
 export function comingAfter(texts: readonly ClauseText[], on: Day): readonly ClauseText[] {
   const known = texts.filter((text) => text.publishedOn <= on)

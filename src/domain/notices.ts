@@ -8,8 +8,9 @@ import { isKind, type Recorded } from './facts.ts'
 import { unpin, type Channel, type ClauseId, type JobRole, type NoticeId } from './ids.ts'
 import type { Library } from './library.ts'
 import { personHistory } from './organisation.ts'
+import { overtakenBy, type Overtaken } from './overtaken.ts'
 import type { PendingUpdates } from './pending-updates.ts'
-import { reaches, type ClauseHistories, type PublishedChange } from './updates.ts'
+import { reaches, shownFrom, type ClauseHistories, type PublishedChange } from './updates.ts'
 
 export interface PublishedNotice {
   readonly notice: Notice
@@ -21,14 +22,19 @@ export interface PublishedNotice {
   readonly dueOn: Day
   /** What it announces, in the order of the notice. */
   readonly changes: readonly PublishedChange[]
+  /** Of these, the ones on which it is not the last word. */
+  readonly overtaken: readonly Overtaken[]
 }
 
-const published = new WeakMap<Library, { histories: ClauseHistories; notices: readonly PublishedNotice[] }>()
+const published = new WeakMap<
+  Library,
+  { histories: ClauseHistories; today: Day; notices: readonly PublishedNotice[] }
+>()
 
 /** The notices of all publications, the newest first; one that no publication has used yet is none. */
-export function publishedNotices(library: Library, histories: ClauseHistories): readonly PublishedNotice[] {
+export function publishedNotices(library: Library, histories: ClauseHistories, today: Day): readonly PublishedNotice[] {
   const known = published.get(library)
-  if (known?.histories === histories) return known.notices
+  if (known?.histories === histories && known.today === today) return known.notices
   const named = Map.groupBy([...histories.values()].flat(), ({ notice }) => notice)
   const notices = library.curriculum.notices
     .flatMap((notice): PublishedNotice[] => {
@@ -38,10 +44,13 @@ export function publishedNotices(library: Library, histories: ClauseHistories): 
       const { publication, publishedOn } = first
       const effectiveOn = changes.map((change) => change.effectiveOn).reduce(later)
       const dueOn = later(effectiveOn, addDays(publishedOn, notice.updateWithinDays))
-      return [{ notice, publication, publishedOn, effectiveOn, dueOn, changes }]
+      const overtaken = changes.flatMap(
+        (change) => overtakenBy(change, histories.get(change.clause) ?? [], today) ?? [],
+      )
+      return [{ notice, publication, publishedOn, effectiveOn, dueOn, changes, overtaken }]
     })
     .toSorted((a, b) => b.publication - a.publication)
-  published.set(library, { histories, notices })
+  published.set(library, { histories, today, notices })
   return notices
 }
 
@@ -88,25 +97,41 @@ export interface WorkToday {
 }
 
 /**
- * A notice concerns whoever owes an update for it, and whoever worked here when it was published and does
- * work today that one of its clauses reaches, or reached before. Who joined later learns the new text.
+ * What a notice is to somebody. `owed`: an update is owed for it. `shown`: everything that it announces was
+ * shown already. `work`: it is about work that the person does today and did when it was published.
+ * `before`: it is about that work, from before the person's time; who joins later learns the new text.
  */
-export function concerns(
+export type NoticeAbout = 'owed' | 'shown' | 'work' | 'before' | 'other'
+
+export function noticeAbout(
   { changes, publishedOn }: PublishedNotice,
   person: {
     readonly facts: readonly Recorded[]
+    readonly histories: ClauseHistories
     readonly work: WorkToday
     readonly pending: PendingUpdates
   },
-): boolean {
+): NoticeAbout {
   const owed = person.pending.clauses.some((pending) =>
     pending.changes.some((change) =>
       changes.some(({ clause, revision }) => clause === change.clause && revision === change.revision),
     ),
   )
-  if (owed) return true
+  if (owed) return 'owed'
+  if (changes.every((change) => hasShown(change, person))) return 'shown'
   const reached = changes.some((change) =>
     [change, change.before].some((reach) => reach !== null && reaches(reach, person.work)),
   )
-  return reached && valueOn(personHistory(person.facts).employed, publishedOn) === true
+  if (!reached) return 'other'
+  return valueOn(personHistory(person.facts).employed, publishedOn) === true ? 'work' : 'before'
+}
+
+/** Whether a person has shown a changed clause in that revision or a later one; a retired one cannot be shown. */
+function hasShown(
+  { clause, revision, verdict }: PublishedChange,
+  { facts, histories }: { readonly facts: readonly Recorded[]; readonly histories: ClauseHistories },
+): boolean {
+  if (verdict === 'retired') return false
+  const shown = shownFrom(facts, histories).get(clause) ?? []
+  return shown.some((one) => one.within === undefined && one.revision >= revision)
 }

@@ -1,7 +1,7 @@
 /** Whom a programme asks and how long its certification holds, in sentences. */
 import type { Audience, Organisation, Programme } from './curriculum.ts'
 import type { Channel, JobRole } from './ids.ts'
-import { channelsInWords, channelsWorkedInWords, listed, rolesInWords } from './scope-words.ts'
+import { channelsInWords, channelsWorkedInWords, either, listed, rolesInWords } from './scope-words.ts'
 import { counted } from './words.ts'
 
 /** "Everyone who works as adviser or team leader, in a team whose channels include telephone, at Millbrook." */
@@ -10,11 +10,9 @@ export function audienceInWords(
   organisation: Pick<Organisation, 'roles' | 'channels' | 'branches'>,
 ): string {
   const parts = [
-    roles === 'everyone' ? 'Everyone' : `Everyone who works as ${anyOf(rolesInWords(roles, organisation))}`,
-    channels === undefined ? '' : `in a team whose channels include ${anyOf(channelsInWords(channels, organisation))}`,
-    branches === undefined
-      ? ''
-      : `at ${anyOf(listed(branches.map((branch) => organisation.branches.get(branch) ?? branch)))}`,
+    roles === 'everyone' ? 'Everyone' : `Everyone who works as ${rolesInWords(roles, organisation, either)}`,
+    channels === undefined ? '' : `in a team whose channels include ${channelsInWords(channels, organisation, either)}`,
+    branches === undefined ? '' : `at ${either(branches.map((branch) => organisation.branches.get(branch) ?? branch))}`,
   ]
   return `${parts.filter((part) => part !== '').join(', ')}.`
 }
@@ -46,11 +44,6 @@ export function whyAskedInWords(
   return roles === 'everyone'
     ? 'Because everybody here is asked.'
     : `Because of the work you ${toCome ? 'will do' : 'do'}.`
-}
-
-/** A list of which one is enough: its last "and" becomes "or". */
-function anyOf(list: string): string {
-  return list.replace(/ and (?!.* and )/, ' or ')
 }
 
 /** How long somebody has, how long it holds, and when it can be renewed. */

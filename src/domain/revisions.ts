@@ -13,10 +13,17 @@ export function wordsOf(changes: readonly PublishedChange[], revision: number): 
   return changes.find((change) => change.revision === revision)?.sameWordsAs ?? revision
 }
 
-export /** Every revision known, from the one before the first change on. */
-function revisionsOf(changes: readonly PublishedChange[]): readonly number[] {
+/** Every revision known, from the one before the first change on. */
+export function revisionsOf(changes: readonly PublishedChange[]): readonly number[] {
   const before = changes[0]?.before
   return [...new Set([...(before ? [before.revision] : []), ...changes.map(({ revision }) => revision)])]
+}
+
+/** The revisions that stand in the words of one, which is among them. */
+export function revisionsInWordsOf(changes: readonly PublishedChange[], revision: number): readonly number[] {
+  const words = wordsOf(changes, revision)
+  const same = revisionsOf(changes).filter((one) => one !== revision && wordsOf(changes, one) === words)
+  return [revision, ...same]
 }
 
 /** The revision that a publication held; 0 before there was any. */

@@ -1,15 +1,19 @@
 /** Whom and where a clause reaches, in words. A name that the organisation no longer lists stands as its id. */
 import type { ChannelScope, Organisation, RoleScope } from './curriculum.ts'
 
-export function rolesInWords(roles: RoleScope, organisation: Pick<Organisation, 'roles'>): string {
+export function rolesInWords(roles: RoleScope, organisation: Pick<Organisation, 'roles'>, list = listed): string {
   if (roles === 'everyone') return 'everyone'
-  return listed(roles.map((role) => lowerFirst(organisation.roles.get(role) ?? role)))
+  return list(roles.map((role) => lowerFirst(organisation.roles.get(role) ?? role)))
 }
 
-export function channelsInWords(channels: ChannelScope, organisation: Pick<Organisation, 'channels'>): string {
+export function channelsInWords(
+  channels: ChannelScope,
+  organisation: Pick<Organisation, 'channels'>,
+  list = listed,
+): string {
   if (channels === 'all') return 'every channel'
   if (channels === 'internal') return 'work between ourselves'
-  return listed(channels.map((channel) => lowerFirst(organisation.channels.get(channel) ?? channel)))
+  return list(channels.map((channel) => lowerFirst(organisation.channels.get(channel) ?? channel)))
 }
 
 /** How English says it where "on" the name of the channel is no English. */
@@ -38,6 +42,12 @@ export function channelsWorkedInWords(
 export function listed(words: readonly string[]): string {
   const last = words.at(-1)
   return last === undefined ? '' : words.length === 1 ? last : `${words.slice(0, -1).join(', ')} and ${last}`
+}
+
+/** Of which one is enough: "a", "a or b", "a, b or c". A name that has an "and" in it keeps it. */
+export function either(words: readonly string[]): string {
+  const last = words.at(-1)
+  return last === undefined ? '' : words.length === 1 ? last : `${words.slice(0, -1).join(', ')} or ${last}`
 }
 
 /** "Team leader" becomes "team leader"; "QA specialist" and "E-mail" in capitals keep what is an abbreviation. */

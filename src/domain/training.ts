@@ -5,8 +5,10 @@ import { FOREVER, type Day } from './days.ts'
 import { isKind, type FactOf, type Recorded } from './facts.ts'
 import { as, pin, type ClauseEvidence, type PinnedClause, type ProgrammeId } from './ids.ts'
 import { clausesOf, clausesOfProgramme, describeRequirement, type Library } from './library.ts'
+import { revisionsInWordsOf } from './revisions.ts'
 import { deadlineOf, grantOn, type Because, type Span } from './standing.ts'
 import type { StandingKind } from './standing-words.ts'
+import type { ClauseHistories } from './updates.ts'
 
 /** What a programme is to a person on a day. */
 export interface StandingInProgramme extends Span {
@@ -142,12 +144,14 @@ export function nextPart(task: Task, isBegun: (part: TaskPart) => boolean = () =
 /**
  * The clauses that a person's programmes rest on, and how many of them were shown at their present
  * revision: by a right answer in a passed attempt, by confirming the text, by an update, or, where no quiz
- * of these programmes asks the clause, by finishing a lesson that teaches it.
+ * of these programmes asks the clause, by finishing a lesson that teaches it. Words that came back are
+ * shown by whoever showed them in the earlier revision.
  */
 export function clausesShown(
   library: Library,
   standings: readonly StandingInProgramme[],
   facts: readonly Recorded[],
+  histories: ClauseHistories = new Map(),
 ): { readonly shown: number; readonly of: number } {
   const programmes = standings.flatMap(({ programme }) => library.programmes.get(programme) ?? [])
   const required = new Set(programmes.flatMap((programme) => clausesOfProgramme(library, programme)))
@@ -161,8 +165,8 @@ export function clausesShown(
   const present = [...required].filter((id) => {
     const clause = library.clauses.get(id)
     if (clause === undefined) return false
-    const pinned = pin(id, clause.revision)
-    return proved.has(pinned) || (!asked.has(id) && taught.has(pinned))
+    const pins = revisionsInWordsOf(histories.get(id) ?? [], clause.revision).map((revision) => pin(id, revision))
+    return pins.some((pinned) => proved.has(pinned) || (!asked.has(id) && taught.has(pinned)))
   })
   return { shown: present.length, of: required.size }
 }

@@ -1,11 +1,12 @@
 /** Changed clauses and the updates they ask for, in sentences. */
 import type { Clause, Notice, Organisation, Param, Programme } from './curriculum.ts'
 import { dayInWords } from './day-words.ts'
-import { FOREVER, type Day } from './days.ts'
-import type { PublishedNotice } from './notices.ts'
+import { FOREVER, later, type Day } from './days.ts'
+import type { NoticeAbout, PublishedNotice } from './notices.ts'
+import type { Overtaken } from './overtaken.ts'
 import { paramWords } from './params.ts'
 import type { PendingClause, PendingUpdates } from './pending-updates.ts'
-import { channelsInWords, listed, rolesInWords } from './scope-words.ts'
+import { channelsInWords, either, rolesInWords } from './scope-words.ts'
 import type { PublishedChange } from './updates.ts'
 import { capitalised, countedInWords, minutesInWords } from './words.ts'
 
@@ -28,6 +29,12 @@ export function pendingInWords({ clauses, minutes, due }: PendingUpdates, today:
 export function deedOfUpdate(questions: number): string {
   if (questions === 0) return 'Read it and confirm that you have understood it'
   return questions === 1 ? 'Answer the question on it' : `Answer the ${countedInWords(questions, 'question')} on it`
+}
+
+/** What clears an update, clause by clause: "TEL-05 at revision 3 (shown at 1) by 22 November 2026". */
+export function toShowInWords({ clause, from, due }: Pick<PendingClause, 'clause' | 'from' | 'due'>): string {
+  const before = from === 0 ? '' : ` (shown at ${from})`
+  return `${clause.id} at revision ${clause.revision}${before}${due === FOREVER ? '' : ` by ${dayInWords(due)}`}`
 }
 
 /** One number that became another, when that is all that differs in the numbers of a clause. */
@@ -104,20 +111,96 @@ export interface Asked {
 /** Who must do what because of one change that a notice announces. */
 export function askedByChange(
   change: PublishedChange,
-  { effectiveOn, dueOn }: Pick<PublishedNotice, 'effectiveOn' | 'dueOn'>,
+  { effectiveOn, dueOn, overtaken }: Pick<PublishedNotice, 'effectiveOn' | 'dueOn' | 'overtaken'>,
   programmes: readonly Pick<Programme, 'id' | 'title'>[],
   organisation: Pick<Organisation, 'roles' | 'channels'>,
 ): Asked {
-  if (change.verdict === 'retired') {
-    const whom = reachInWords(change.before ?? change, organisation)
-    return { whom, says: `It asks nothing of you any more from ${dayInWords(effectiveOn)} on.` }
+  const isRetired = change.verdict === 'retired'
+  const whom = reachInWords(isRetired ? (change.before ?? change) : change, organisation)
+  const after = overtaken.find((one) => one.change === change)
+  if (isRetired) {
+    const ends = `It asks nothing of you any more from ${dayInWords(effectiveOn)} on.`
+    return { whom, says: after === undefined ? ends : `${ends.slice(0, -1)}, until it comes back.` }
   }
-  const whom = reachInWords(change, organisation)
-  const holds = `Work by the new words from ${dayInWords(effectiveOn)} on.`
+  const holds = workBy(change, after)
   const resting = programmes.filter(({ id }) => change.programmes.includes(id)).map(({ title }) => title)
   if (!change.asks || resting.length === 0) return { whom, says: `${holds} Nobody is asked to show it.` }
-  return {
-    whom,
-    says: `${holds} If you hold ${listed(resting).replace(/ and (?!.* and )/, ' or ')}, show it by ${dayInWords(dueOn)}.`,
+  if (after !== undefined && !after.by.asks) return { whom, says: `${holds} Nobody is asked to show it any more.` }
+  const what = after === undefined ? 'it' : 'it as it stands now'
+  const spared = isBack(change) ? ` ${sparedInWords}` : ''
+  return { whom, says: `${holds} If you hold ${either(resting)}, show ${what} by ${dayInWords(dueOn)}.${spared}` }
+}
+
+function workBy({ effectiveOn }: PublishedChange, after: Overtaken | undefined): string {
+  if (after === undefined) return `Work by the new words from ${dayInWords(effectiveOn)} on.`
+  const then = after.by.verdict === 'retired' ? 'then it asks nothing any more' : 'then by those that follow them'
+  switch (after.when) {
+    case 'coming':
+      return `Work by the new words from ${dayInWords(effectiveOn)} to ${dayInWords(after.until)}, ${then}.`
+    case 'past':
+    case 'never':
+      return after.by.verdict === 'retired'
+        ? 'It asks nothing of you any more.'
+        : `Work by the words that took the place of these, from ${dayInWords(after.by.effectiveOn)} on.`
+  }
+}
+
+/** Whether words came back that stood in an earlier revision. */
+export function isBack({ revision, sameWordsAs }: Pick<PublishedChange, 'revision' | 'sameWordsAs'>): boolean {
+  return sameWordsAs < revision
+}
+
+export const sparedInWords = 'Whoever showed these words before is asked nothing.'
+
+/** From when a change is in force, and until when if another follows; a retired clause is out of force. */
+export function changeInForce(change: PublishedChange, after: Overtaken | undefined, today: Day): string {
+  if (after?.when === 'never') return 'It did not come into force.'
+  const since = inForce(change.effectiveOn, today)
+  const start = change.verdict === 'retired' ? `out of force${since.slice('in force'.length)}` : since
+  return after === undefined ? `${capitalised(start)}.` : `${capitalised(start)}, until ${dayInWords(after.until)}.`
+}
+
+/** The same of a whole notice, in a line: "out of force from 1 December 2026", "overtaken since 3 November 2026". */
+export function noticeInForce(
+  { changes, overtaken, effectiveOn }: Pick<PublishedNotice, 'changes' | 'overtaken' | 'effectiveOn'>,
+  today: Day,
+): string {
+  const ended = overtaken.filter(({ when }) => when !== 'coming')
+  if (ended.length === changes.length) {
+    const last = ended.map(({ by, when }) => (when === 'never' ? by.publishedOn : by.effectiveOn)).reduce(later)
+    return `overtaken since ${dayInWords(last)}`
+  }
+  const since = inForce(effectiveOn, today)
+  return changes.every(({ verdict }) => verdict === 'retired') ? `out of force${since.slice('in force'.length)}` : since
+}
+
+/** Beside a notice that is not news. */
+export const aboutInWords: Readonly<Record<NoticeAbout, string>> = {
+  owed: 'Asked of you',
+  shown: 'You have shown it',
+  work: 'About your work',
+  before: 'From before your time',
+  other: 'Not about your work',
+}
+
+/** Around the name of the notice that has overtaken another on a clause. */
+export function overtakenInWords({ change, by, when, until }: Overtaken): { before: string; after: string } {
+  const { clause } = change
+  switch (when) {
+    case 'never':
+      return {
+        before: `What this says of ${clause} did not come into force:`,
+        after: `took its place on ${dayInWords(by.publishedOn)}, and is in force from ${dayInWords(by.effectiveOn)} on.`,
+      }
+    case 'past':
+      return {
+        before: `What this says of ${clause} was in force until ${dayInWords(until)}:`,
+        after: `has taken its place since ${dayInWords(by.effectiveOn)}.`,
+      }
+    case 'coming':
+      return {
+        before: `What this says of ${clause} is in force until ${dayInWords(until)}:`,
+        after: `takes its place on ${dayInWords(by.effectiveOn)}.`,
+      }
   }
 }

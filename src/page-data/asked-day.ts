@@ -1,5 +1,5 @@
 /** Reads the day that a page is asked about from its address. */
-import { readDay, type Day } from '../domain/days.ts'
+import { FOREVER, readDay, type Day } from '../domain/days.ts'
 
 export interface AskedDay {
   readonly on: Day
@@ -11,6 +11,7 @@ export function askedDay(url: URL, today: Day): AskedDay {
   const asked = url.searchParams.get('on')
   if (asked === null || asked === '') return { on: today, refusal: undefined }
   const on = readDay(asked)
+  if (on === FOREVER) return { on: today, refusal: 'The calendar ends here. Ask about an earlier day.' }
   return on === undefined
     ? { on: today, refusal: 'That is no day of the calendar. Write it as year, month and day, like 2027-03-31.' }
     : { on, refusal: undefined }

@@ -19,6 +19,7 @@ import type { Clause } from '../domain/curriculum.ts'
 import type { Day } from '../domain/days.ts'
 import type { ClauseId } from '../domain/ids.ts'
 import type { Library } from '../domain/library.ts'
+import { overtakenBy } from '../domain/overtaken.ts'
 import { updateDueDay, type ClauseHistories, type PublishedChange } from '../domain/updates.ts'
 import { paths } from '../paths.ts'
 import { clauseOnPage, contextOf } from './content-rendering.ts'
@@ -151,7 +152,7 @@ export interface ClauseAsOf {
 
 /** A clause as it stood on a day; undefined when there never was one of this id. */
 export async function clauseAsOf(asked: Asked, clause: ClauseId, on: Day): Promise<ClauseAsOf | undefined> {
-  const { portal, library } = asked
+  const { portal, library, today } = asked
   const { standards, lock } = library.curriculum
   const history = portal.preview === undefined ? await historyOf(asked, clause) : undefined
   const current = library.clauses.get(clause)
@@ -166,7 +167,7 @@ export async function clauseAsOf(asked: Asked, clause: ClauseId, on: Day): Promi
   const isRetired = line !== undefined && (history === undefined || texts.published?.clause === undefined)
   return {
     texts,
-    steps: (history?.steps ?? []).map((step) => onPage(library, step)),
+    steps: (history?.steps ?? []).map((step) => onPage(library, step, history?.steps ?? [], today)),
     place,
     retired:
       isRetired && (history === undefined || texts.published !== undefined)
@@ -180,8 +181,14 @@ function onlyText({ publication, publishedOn: day }: Library, clause: Clause | u
   return { publication, publishedOn: day, inForceFrom: day, clause }
 }
 
-function onPage({ curriculum, programmes }: Library, step: HistoryStep): StepOnPage {
+function onPage(
+  { curriculum, programmes }: Library,
+  step: HistoryStep,
+  steps: readonly HistoryStep[],
+  today: Day,
+): StepOnPage {
   const { change } = step
+  const changes = steps.flatMap((one) => one.change ?? [])
   const notice = change?.notice ?? null
   const hasPage = ruleOfRoute('/notices/[notice]') !== undefined
   return {
@@ -190,6 +197,7 @@ function onPage({ curriculum, programmes }: Library, step: HistoryStep): StepOnP
       change,
       curriculum.organisation,
       (change?.programmes ?? []).flatMap((id) => programmes.get(id) ?? []),
+      change && overtakenBy(change, changes, today),
     ),
     notice:
       notice === null

@@ -2,10 +2,12 @@
 import { libraryAt, publishedChanges } from '../../db/publications.ts'
 import { mayRead, type Viewer } from '../domain/access.ts'
 import type { Clause } from '../domain/curriculum.ts'
+import type { NoticeId } from '../domain/ids.ts'
 import type { Library } from '../domain/library.ts'
 import { publishedNotices, standardOfClause, type PublishedNotice } from '../domain/notices.ts'
-import { askedByChange, type Asked } from '../domain/update-words.ts'
+import { askedByChange, changeInForce, overtakenInWords, type Asked } from '../domain/update-words.ts'
 import type { PublishedChange } from '../domain/updates.ts'
+import { paths } from '../paths.ts'
 import { textsOf } from './updates.ts'
 
 export interface ShownChange {
@@ -13,6 +15,16 @@ export interface ShownChange {
   readonly before: Clause | undefined
   readonly after: Clause | undefined
   readonly asked: Asked
+  /** From when it is in force, and until when. */
+  readonly inForce: string
+  readonly overtaken: ShownOvertaking | undefined
+}
+
+/** A sentence around the notice that has taken the place of this one on a clause. */
+export interface ShownOvertaking {
+  readonly before: string
+  readonly after: string
+  readonly by: { readonly href: string | undefined; readonly title: string }
 }
 
 export interface NoticeOnPage {
@@ -24,13 +36,13 @@ export interface NoticeOnPage {
 
 /** Undefined when there is no such notice, or when the viewer may read nothing of it. */
 export async function noticeOnPage(
-  locals: Pick<App.Locals, 'portal' | 'library'>,
+  locals: Pick<App.Locals, 'portal' | 'library' | 'today'>,
   viewer: Viewer,
   id: string,
 ): Promise<NoticeOnPage | undefined> {
-  const { portal, library } = locals
+  const { portal, library, today } = locals
   const histories = await publishedChanges(portal.db, portal.db.reader)
-  const published = publishedNotices(library, histories).find(({ notice }) => notice.id === id)
+  const published = publishedNotices(library, histories, today).find(({ notice }) => notice.id === id)
   if (published === undefined) return undefined
   const readable = published.changes.filter(({ clause }) => {
     const standard = standardOfClause(library, clause)
@@ -43,7 +55,21 @@ export async function noticeOnPage(
   for (const change of readable) {
     const texts = await textsOf(locals, change)
     if (texts.before === undefined && texts.after === undefined) continue
-    changes.push({ change, ...texts, asked: askedByChange(change, published, programmes, organisation) })
+    const after = published.overtaken.find((one) => one.change === change)
+    changes.push({
+      change,
+      ...texts,
+      asked: askedByChange(change, published, programmes, organisation),
+      inForce: changeInForce(change, after, today),
+      overtaken: after && { ...overtakenInWords(after), by: noticeNamed(library, after.by.notice) },
+    })
   }
   return { published, changes, library: then }
+}
+
+function noticeNamed({ curriculum }: Library, id: NoticeId | null): ShownOvertaking['by'] {
+  const notice = curriculum.notices.find((one) => one.id === id)
+  return notice === undefined
+    ? { href: undefined, title: 'a later publication' }
+    : { href: paths.notice(notice.id), title: notice.title }
 }

@@ -9,10 +9,11 @@ import type { Clause, Question } from '../domain/curriculum.ts'
 import type { FactOf } from '../domain/facts.ts'
 import { pin, readEvidence, type ClauseId } from '../domain/ids.ts'
 import {
-  concerns,
+  noticeAbout,
   noticesRead,
   publishedNotices,
   readersOfNotice,
+  type NoticeAbout,
   type PublishedNotice,
   type WorkToday,
 } from '../domain/notices.ts'
@@ -99,8 +100,13 @@ export function justShown(training: Training, clause: string | null, today: stri
 export interface NoticeForViewer extends PublishedNotice {
   /** Undefined while it is not read. */
   readonly readOn: string | undefined
-  /** Whether it is about the viewer's own work. */
-  readonly concerns: boolean
+  /** What it is to the viewer. */
+  readonly about: NoticeAbout
+}
+
+/** New to the viewer: about own work, not shown yet, and not read. Reading one stays a fact of its own. */
+export function isNews({ about, readOn }: Pick<NoticeForViewer, 'about' | 'readOn'>): boolean {
+  return readOn === undefined && (about === 'owed' || about === 'work')
 }
 
 /** The notices that the viewer may read, the newest first. */
@@ -111,12 +117,12 @@ export async function noticesFor(
 ): Promise<readonly NoticeForViewer[]> {
   const histories = await publishedChanges(portal.db, portal.db.reader)
   const read = noticesRead(training.facts)
-  return publishedNotices(library, histories)
+  return publishedNotices(library, histories, today)
     .filter(({ notice }) => mayOpen('/notices/[notice]', viewer, { readers: readersOfNotice(library, notice) }))
     .map((published) => ({
       ...published,
       readOn: read.get(published.notice.id),
-      concerns: concerns(published, { facts: training.facts, work, pending }),
+      about: noticeAbout(published, { facts: training.facts, histories, work, pending }),
     }))
     .filter(({ publishedOn }) => publishedOn <= today)
 }

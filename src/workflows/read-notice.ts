@@ -22,9 +22,9 @@ export async function readNotice(
 ): Promise<ReadNoticeOutcome> {
   const library = await currentLibrary(db)
   if (library === undefined) return { kind: 'refused', reason: 'notice-not-found' }
-  const published = publishedNotices(library, await publishedChanges(db, db.reader))
-  if (!published.some((one) => one.notice.id === notice)) return { kind: 'refused', reason: 'notice-not-found' }
   const on = dayOf(now, library.curriculum.organisation.timeZone)
+  const published = publishedNotices(library, await publishedChanges(db, db.reader), on)
+  if (!published.some((one) => one.notice.id === notice)) return { kind: 'refused', reason: 'notice-not-found' }
   const { publication } = library
 
   return write(db, async (tx): Promise<ReadNoticeOutcome> => {

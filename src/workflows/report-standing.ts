@@ -2,14 +2,16 @@
 import { whatRemains } from '../domain/certification.ts'
 import { requirementKey } from '../domain/curriculum.ts'
 import { FOREVER, dayOf, holds, type Day } from '../domain/days.ts'
-import { as, type PersonId, type ProgrammeId } from '../domain/ids.ts'
+import { as, pin, type PersonId, type PinnedClause, type ProgrammeId } from '../domain/ids.ts'
 import { BEGINNING, type NotAsked } from '../domain/not-required.ts'
 import { wordReason, wordReasonToCome } from '../domain/not-required-words.ts'
 import { isReady, type Because } from '../domain/standing.ts'
+import { pendingUpdates } from '../domain/pending-updates.ts'
+import { toShowInWords } from '../domain/update-words.ts'
 import type { StandingKind } from '../domain/standing-words.ts'
 import type { Database } from '../../db/open.ts'
 import { personByEmail, personById } from '../../db/people.ts'
-import { currentLibrary } from '../../db/publications.ts'
+import { currentLibrary, publishedChanges } from '../../db/publications.ts'
 import { reportPerson } from './report-person.ts'
 
 export interface StandingReport {
@@ -32,6 +34,14 @@ export interface StandingReport {
       readonly minutes: number
       readonly requirements: readonly string[]
     } | null
+    /** The changed clauses that are to be shown, asked about today only; none where no update is asked. */
+    readonly update: readonly {
+      readonly clause: PinnedClause
+      readonly shownAt: number | null
+      readonly due: Day | null
+      readonly minutes: number
+      readonly says: string
+    }[]
   }[]
 }
 
@@ -50,12 +60,19 @@ export async function reportStanding(
   const today = dayOf(now, library.curriculum.organisation.timeZone)
   const { programmes, names, facts } = await reportPerson(db, person.id, library)
   const whom = { name: person.name }
+  const asked = programmes.flatMap(({ programme, spans }) =>
+    spans.flatMap((span) => (holds(span, on) ? [{ ...span, programme }] : [])),
+  )
+  const histories = await publishedChanges(db, db.reader)
+  const pending = on === today ? pendingUpdates(library, histories, asked, facts, today).clauses : []
   const standings = programmes.flatMap(({ programme, title, entries }) => {
     const entry = entries.find((one) => holds(one, on))
     if (entry === undefined) return []
     const asking = library.programmes.get(programme)
     const isAsked = entry.kind !== 'not-required'
-    const remaining = isAsked && on === today && asking ? whatRemains(library, asking, facts, on) : undefined
+    const update = pending.filter((one) => one.programmes.some(({ id }) => id === programme))
+    const remaining =
+      isAsked && on === today && update.length === 0 && asking ? whatRemains(library, asking, facts, on) : undefined
     return {
       programme,
       title,
@@ -75,6 +92,13 @@ export async function reportStanding(
                 .map(({ requirement }) => requirementKey(requirement)),
             }
           : null,
+      update: update.map((one) => ({
+        clause: pin(one.clause.id, one.clause.revision),
+        shownAt: one.from === 0 ? null : one.from,
+        due: one.due === FOREVER ? null : one.due,
+        minutes: one.minutes,
+        says: toShowInWords(one),
+      })),
     }
   })
   return { person, on, standings }

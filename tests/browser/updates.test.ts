@@ -187,6 +187,8 @@ describe('a manager', () => {
     const row = page.locator('.members tr', { hasText: 'Amina Okafor' })
     expect(words(await row.innerText())).toMatch(/Update due ?by \d+ \w+ \d{4}/)
     await row.getByRole('link', { name: 'Amina Okafor' }).click()
-    expect(words(await page.locator('main').innerText())).toMatch(/minutes? clear it: TEL-05, shown at revision \d+/)
+    expect(words(await page.locator('main').innerText())).toMatch(
+      /minutes? clear it: TEL-05 at revision \d+ \(shown at \d+\)/,
+    )
   })
 })

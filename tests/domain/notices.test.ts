@@ -4,7 +4,7 @@ import { day } from '../../src/domain/days.ts'
 import type { ClauseChange, Fact, Recorded } from '../../src/domain/facts.ts'
 import { as, type Channel, type ClauseId, type JobRole, type NoticeId, type PersonId } from '../../src/domain/ids.ts'
 import { libraryOf } from '../../src/domain/library.ts'
-import { concerns, publishedNotices, readersOfNotice, standardOfClause } from '../../src/domain/notices.ts'
+import { noticeAbout, publishedNotices, readersOfNotice, standardOfClause } from '../../src/domain/notices.ts'
 import { nothingPending, pendingUpdates } from '../../src/domain/pending-updates.ts'
 import { clauseHistories } from '../../src/domain/updates.ts'
 import { soundCurriculum } from '../curriculum/small-library.ts'
@@ -61,7 +61,7 @@ const histories = clauseHistories(
     },
   ),
 )
-const notices = publishedNotices(library, histories)
+const notices = publishedNotices(library, histories, day('2026-03-10'))
 
 describe('notices', () => {
   test('stand newest first, and only once a publication has used them', () => {
@@ -73,31 +73,45 @@ describe('notices', () => {
   })
 })
 
-describe('a notice concerns', () => {
+describe('a notice is', () => {
   const [, first] = notices
   const who = (roles: JobRole[], joined = '2026-01-01') => ({
     facts: recorded({ kind: 'employment', person, from: day(joined), employed: true }),
     work: { roles, channels: [phone] },
     pending: nothingPending,
+    histories,
   })
 
-  test('whom its clause reaches', () => {
-    expect(concerns(first!, who([adviser]))).toBe(true)
+  test('about the work of whom its clause reaches', () => {
+    expect(noticeAbout(first!, who([adviser]))).toBe('work')
   })
 
-  test('whom its clause reached before', () => {
-    expect(concerns(first!, who([leader]))).toBe(true)
+  test('about the work of whom its clause reached before', () => {
+    expect(noticeAbout(first!, who([leader]))).toBe('work')
   })
 
-  test('nobody of other work', () => {
-    expect(concerns(first!, who([as<JobRole>('clerk')]))).toBe(false)
+  test('not about other work', () => {
+    expect(noticeAbout(first!, who([as<JobRole>('clerk')]))).toBe('other')
   })
 
-  test('nobody who joined after it', () => {
-    expect(concerns(first!, who([adviser], '2026-03-02'))).toBe(false)
+  test('from before the time of who joined after it', () => {
+    expect(noticeAbout(first!, who([adviser], '2026-03-02'))).toBe('before')
   })
 
-  test('whoever owes an update for it, whenever they joined', () => {
+  test('known to whoever has shown what it announces, read or not', () => {
+    const done: Fact = {
+      kind: 'clause-updated',
+      person,
+      clause: as('TEL-05~2@2'),
+      publication: 2,
+      by: 'questions',
+      on: day('2026-03-06'),
+    }
+    const maya = who([adviser])
+    expect(noticeAbout(first!, { ...maya, facts: [...maya.facts, ...recorded(done)] })).toBe('shown')
+  })
+
+  test('owed by whoever owes an update for it, whenever they joined', () => {
     const raised = libraryOf(
       {
         ...curriculum,
@@ -131,7 +145,7 @@ describe('a notice concerns', () => {
       [],
       day('2026-03-10'),
     )
-    expect(concerns(notices[0]!, { ...who([], '2026-03-08'), pending })).toBe(true)
+    expect(noticeAbout(notices[0]!, { ...who([], '2026-03-08'), pending })).toBe('owed')
   })
 })
 

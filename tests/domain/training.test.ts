@@ -4,6 +4,7 @@ import { day, type Day } from '../../src/domain/days.ts'
 import type { Fact, Recorded } from '../../src/domain/facts.ts'
 import { as, type ClauseEvidence, type PersonId, type ProgrammeId } from '../../src/domain/ids.ts'
 import { libraryOf } from '../../src/domain/library.ts'
+import type { PublishedChange } from '../../src/domain/updates.ts'
 import { clausesShown, comingFrom, nextPart, tasksFrom, type StandingInProgramme } from '../../src/domain/training.ts'
 import { soundCurriculum } from '../curriculum/small-library.ts'
 
@@ -127,6 +128,42 @@ describe('clauses shown', () => {
 
   test('do not count an earlier revision', () => {
     expect(clausesShown(library, standings, recorded(attempt(true, 1, 'TEL-04~0@1'))).shown).toBe(0)
+  })
+
+  test('count an earlier revision whose words came back', () => {
+    const back: PublishedChange = {
+      clause: as('TEL-04'),
+      revision: 3,
+      verdict: 'material',
+      roles: 'everyone',
+      channels: 'all',
+      before: { revision: 2, roles: 'everyone', channels: 'all' },
+      sameWordsAs: 1,
+      programmes: [telephone.id],
+      notice: as('back'),
+      effectiveOn: today,
+      updateWithinDays: 21,
+      asks: true,
+      carries: [],
+      publication: 3,
+      publishedOn: today,
+    }
+    const raised = libraryOf(
+      {
+        ...sound,
+        standards: sound.standards.map((standard) => ({
+          ...standard,
+          clauses: standard.clauses.map((clause) => (clause.id === 'TEL-04' ? { ...clause, revision: 3 } : clause)),
+        })),
+      },
+      { publication: 3, publishedOn: today, digest: '', hashes: new Map() },
+    )
+    const shown = recorded(attempt(true, 1, 'TEL-04~1@1'))
+    expect(clausesShown(raised, standings, shown).shown).toBe(0)
+    const histories = new Map([
+      [back.clause, [{ ...back, revision: 2, sameWordsAs: 2, before: { ...back, revision: 1 } }, back]],
+    ])
+    expect(clausesShown(raised, standings, shown, histories).shown).toBe(1)
   })
 
   test('do not count a lesson that was read, while a quiz of the programme asks the clause', () => {
