@@ -4,7 +4,7 @@
  * proposed no word that stands there only.
  */
 import { asc, eq, inArray, sql, type SQL } from 'drizzle-orm'
-import { as, type SectionId } from '../src/domain/ids.ts'
+import { as, type ClauseId, type SectionId } from '../src/domain/ids.ts'
 import {
   markBegins,
   markedText,
@@ -126,8 +126,10 @@ async function knownWords(db: Database, publication: number): Promise<KnownWords
 }
 
 export interface Sought {
-  /** In the language of the index; see `expressionFor`. */
+  /** In the language of the index; what has a part of it is found. */
   readonly expression: string
+  /** With `atLeast`: only what has as many of these is found, what has more of them first. */
+  readonly parts?: { readonly expressions: readonly string[]; readonly atLeast: number } | undefined
   readonly circles: readonly string[]
 }
 
@@ -139,17 +141,48 @@ export async function countFound(ask: Ask, sought: Sought): Promise<ReadonlyMap<
   return new Map(rows.map(({ kind, found }) => [kind, found]))
 }
 
+/** How many rows have so many of the parts, by kind. */
+export async function countParts(
+  ask: Ask,
+  expressions: readonly string[],
+  circles: readonly string[],
+): Promise<readonly { readonly parts: number; readonly kind: SearchKind; readonly found: number }[]> {
+  if (circles.length === 0 || expressions.length === 0) return []
+  return ask.all<{ parts: number; kind: SearchKind; found: number }>(sql`
+    SELECT parts, search_rows.kind AS kind, count(*) AS found
+    FROM (${partsByRow(expressions)}) AS shares JOIN search_rows ON search_rows.id = shares.id
+    WHERE ${inArray(searchRows.readers, [...circles])} GROUP BY parts, search_rows.kind`)
+}
+
 export interface Stretch {
   /** Only what is of this kind. */
   readonly kind: SearchKind | undefined
-  /** The clause that stands before all else. */
-  readonly first: string | undefined
+  /** Wholes that stand before all else, in this order. */
+  readonly first: readonly { readonly kind: SearchKind; readonly subject: string }[]
   /** What was typed: a text of just this title comes next. */
   readonly title: string
-  /** Whether what is found in names and titles comes before what is found in bodies. */
-  readonly titlesFirst: boolean
   readonly limit: number
   readonly offset: number
+}
+
+/** The clauses whose own words have what is sought, the best first. */
+export async function clausesSaying(
+  ask: Ask,
+  { expression, parts, circles }: Sought,
+  limit: number,
+): Promise<readonly ClauseId[]> {
+  if (circles.length === 0) return []
+  const within = (part: string) => `{body} : (${part})`
+  const sought: Sought = {
+    expression: within(expression),
+    parts: parts && { ...parts, expressions: parts.expressions.map(within) },
+    circles,
+  }
+  const rows = await ask.all<{ subject: string }>(sql`
+    SELECT search_rows.subject AS subject FROM ${foundRows(sought)} AND search_rows.kind = 'clause'
+    ORDER BY ${sql.join([...mostPartsFirst(sought), sql`bm25(search_index, ${weights})`, sql`search_rows.id`], sql`, `)}
+    LIMIT ${limit}`)
+  return rows.map(({ subject }) => as<ClauseId>(subject))
 }
 
 interface HitRow {
@@ -174,9 +207,14 @@ export async function bestFound(ask: Ask, sought: Sought, stretch: Stretch): Pro
     CASE WHEN search_rows.id IN (SELECT rowid FROM search_index WHERE search_index MATCH ${`{name title} : (${sought.expression})`})
     THEN 1 + (SELECT title = ${stretch.title} COLLATE NOCASE FROM search_texts WHERE search_texts.id = search_rows.id)
     ELSE 0 END DESC`
+  const place = stretch.first.map(
+    ({ kind, subject }, at) => sql`WHEN search_rows.kind = ${kind} AND search_rows.subject = ${subject} THEN ${at}`,
+  )
   const order = [
-    sql`(search_rows.kind = 'clause' AND search_rows.subject = ${stretch.first ?? ''}) DESC`,
-    ...(stretch.titlesFirst ? [inTitle] : []),
+    ...(place.length === 0
+      ? []
+      : [sql`CASE WHEN search_rows.section IS NULL THEN CASE ${sql.join(place, sql` `)} ELSE 99 END ELSE 99 END`]),
+    ...(sought.parts === undefined ? [inTitle] : mostPartsFirst(sought)),
     sql`bm25(search_index, ${weights})`,
     sql`search_rows.id`,
   ]
@@ -224,7 +262,22 @@ function onlyWhenMarked(text: string): MarkedText {
 }
 
 /** The rows that match and that are open to one of the circles. */
-function foundRows({ expression, circles }: Sought): SQL {
-  return sql`search_index JOIN search_rows ON search_rows.id = search_index.rowid
-    WHERE search_index MATCH ${expression} AND ${inArray(searchRows.readers, [...circles])}`
+function foundRows({ expression, parts, circles }: Sought): SQL {
+  const having =
+    parts === undefined
+      ? sql``
+      : sql` JOIN (${partsByRow(parts.expressions)}) AS shares ON shares.id = search_index.rowid`
+  const enough = parts === undefined ? sql`` : sql` AND shares.parts >= ${parts.atLeast}`
+  return sql`search_index JOIN search_rows ON search_rows.id = search_index.rowid${having}
+    WHERE search_index MATCH ${expression} AND ${inArray(searchRows.readers, [...circles])}${enough}`
+}
+
+function mostPartsFirst({ parts }: Sought): readonly SQL[] {
+  return parts === undefined ? [] : [sql`shares.parts DESC`]
+}
+
+/** How many of the parts each row has. */
+function partsByRow(expressions: readonly string[]): SQL {
+  const each = expressions.map((part) => sql`SELECT rowid AS id FROM search_index WHERE search_index MATCH ${part}`)
+  return sql`SELECT id, count(*) AS parts FROM (${sql.join(each, sql` UNION ALL `)}) GROUP BY id`
 }

@@ -7,6 +7,7 @@ import { defineMiddleware } from 'astro:middleware'
 import type { APIContext, MiddlewareNext } from 'astro'
 import { viewerOf } from '../db/people.ts'
 import { allows, ruleOfAction, ruleOfRoute } from './domain/access.ts'
+import { clauseIdMeant } from './domain/named-texts.ts'
 import { dayOf, readDay, type Day } from './domain/days.ts'
 import { withUnsentPlaces } from './page-data/unsent-places.ts'
 import { paths } from './paths.ts'
@@ -72,7 +73,13 @@ async function answer(context: APIContext, next: MiddlewareNext): Promise<Respon
   const on = readDay(url.searchParams.get('on') ?? '') ?? locals.today
   const asked = { db: locals.portal.db, library: locals.library, on, id: (kind && context.params[kind]) ?? '' }
   const subject = kind === undefined ? {} : await subjectOfAddress(kind, asked)
-  if (subject === undefined) return new Response(null, { status: 404 })
+  if (subject === undefined) {
+    // Nothing is told by it: what no clause bears is answered as missing at the address it is led to.
+    const clause = kind === 'clause' ? clauseIdMeant(asked.id) : undefined
+    return clause === undefined || clause === asked.id
+      ? new Response(null, { status: 404 })
+      : context.redirect(paths.clause(clause) + url.search, 301)
+  }
   if (!allows(rule, locals.viewer, subject)) return refused(context, next)
   return act(context, next)
 }

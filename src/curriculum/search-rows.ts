@@ -1,20 +1,22 @@
 /**
  * What of a curriculum can be found by its words: each clause, each term, each standard and lesson as a
- * whole and by section. Questions and their answers are not among it: what is asked must not be looked up.
+ * whole and by section, each programme and quiz by its title and summary. Questions and their answers are not among it: what is asked must not be looked up.
  */
-import type { Clause, Curriculum, GlossaryTerm, Lesson, Standard } from '../domain/curriculum.ts'
+import type { Clause, Curriculum, GlossaryTerm, Lesson, Programme, Quiz, Standard } from '../domain/curriculum.ts'
 import { channelsInWords, rolesInWords } from '../domain/scope-words.ts'
 import { standardKindWords } from '../domain/standard-kind-words.ts'
 import type { SearchRow } from '../domain/search.ts'
 import { textOf } from './tree.ts'
 
 /** To be raised when rows are made otherwise: then those of the publication in force are made anew. */
-export const searchForm = 1
+export const searchForm = 2
 
 export function searchRowsOf(curriculum: Curriculum): readonly SearchRow[] {
   return [
     ...curriculum.standards.flatMap((standard) => rowsOfStandard(standard, curriculum)),
     ...curriculum.lessons.flatMap(rowsOfLesson),
+    ...curriculum.programmes.map((programme) => rowOfTitled('programme', programme)),
+    ...curriculum.quizzes.map((quiz) => rowOfTitled('quiz', quiz)),
     ...curriculum.glossary.map(rowOfTerm),
   ].map(withoutControls)
 }
@@ -25,11 +27,11 @@ function rowsOfStandard(standard: Standard, curriculum: Curriculum): readonly Se
     ...shared,
     kind: 'standard',
     section: undefined,
-    name: standard.prefix,
+    name: `${standard.prefix} ${standard.id} ${standardKindWords[standard.kind]}`,
     title: standard.title,
     body: withOpening(standard),
     context: '',
-    scope: `${standardKindWords[standard.kind]} ${standard.owner} ${standard.approver}`,
+    scope: `${standard.owner} ${standard.approver}`,
   }
   const sections = standard.sections.flatMap((section): readonly SearchRow[] =>
     section.title === undefined
@@ -78,16 +80,33 @@ function rowsOfLesson(lesson: Lesson): readonly SearchRow[] {
     kind: 'lesson',
     subject: lesson.id,
     readers: lesson.readers,
-    name: '',
     notes: '',
     scope: '',
   } as const
   return [
-    { ...shared, section: undefined, title: lesson.title, body: withOpening(lesson), context: '' },
+    { ...shared, section: undefined, name: lesson.id, title: lesson.title, body: withOpening(lesson), context: '' },
     ...lesson.sections.flatMap(({ id, title, body }): readonly SearchRow[] =>
-      title === undefined ? [] : [{ ...shared, section: id, title, body: textOf(body), context: lesson.title }],
+      title === undefined
+        ? []
+        : [{ ...shared, section: id, name: '', title, body: textOf(body), context: lesson.title }],
     ),
   ]
+}
+
+/** Programmes and quizzes are open to everybody signed in. */
+function rowOfTitled(kind: 'programme' | 'quiz', { id, title, summary }: Programme | Quiz): SearchRow {
+  return {
+    kind,
+    subject: id,
+    section: undefined,
+    readers: undefined,
+    name: `${id} ${kind}`,
+    title,
+    body: summary,
+    notes: '',
+    context: '',
+    scope: '',
+  }
 }
 
 function rowOfTerm(term: GlossaryTerm): SearchRow {

@@ -1,41 +1,28 @@
-/** What somebody may have meant who mistyped. */
+/** What somebody almost certainly meant who mistyped. */
+import { contractionOf } from './search-words.ts'
 import type { Piece, SearchQuery } from './search.ts'
-import { isKnown, nearestWords, type Vocabulary } from './vocabulary.ts'
+import { foldWord, isKnown, surelyMeant, type Vocabulary } from './vocabulary.ts'
 
 /**
  * The text with every word that no text has put right; undefined when nothing is to be put right.
  * Only words of the given vocabulary are ever proposed, so it must be what the reader may read.
  */
 export function correctedText(query: SearchQuery, vocabulary: Vocabulary): string | undefined {
-  return replaced(query, (piece, open) => {
-    if (isKnown(piece.text, open, vocabulary)) return undefined
-    return nearestWords(piece.text, vocabulary, { most: 1 })[0]
-  })
-}
-
-/** How many times more often a word must stand than the one typed for it to be the likelier. */
-const muchMoreOften = 5
-
-/** The text with rare words put right that are one slip from a much more frequent one. */
-export function likelierText(query: SearchQuery, vocabulary: Vocabulary): string | undefined {
-  return replaced(query, ({ text }) => {
-    const count = vocabulary.words.get(text.toLowerCase()) ?? 0
-    if (text.length < 4 || count > 3) return undefined
-    const [near] = nearestWords(text, vocabulary, { most: 1, slips: 1 })
-    return near !== undefined && (vocabulary.words.get(near) ?? 0) >= muchMoreOften * Math.max(1, count)
-      ? near
-      : undefined
-  })
-}
-
-/** Words to go on with when nothing was found: near to what was typed, the likeliest first. */
-export function wordsNearby(query: SearchQuery, vocabulary: Vocabulary, most = 5): readonly string[] {
-  const near = query.terms.flatMap(({ pieces }) =>
-    pieces.flatMap(({ text }) =>
-      text.length < 4 ? [] : nearestWords(text, vocabulary, { most: 3, slips: text.length < 6 ? 1 : 3 }),
-    ),
+  return replaced(query, ({ text }, open) =>
+    isKnown(text, open, vocabulary) || contractionOf(text) !== undefined ? undefined : surelyMeant(text, vocabulary),
   )
-  return [...new Set(near)].slice(0, most)
+}
+
+/**
+ * The text with a vowel put right in words that stand in no text as typed and are found only by other
+ * endings: "greating" finds "great", and may have been "greeting".
+ */
+export function perhapsMeant(query: SearchQuery, vocabulary: Vocabulary): string | undefined {
+  return replaced(query, ({ text }, open) =>
+    vocabulary.byFold.has(foldWord(text)) || !isKnown(text, open, vocabulary)
+      ? undefined
+      : surelyMeant(text, vocabulary, ['vowel']),
+  )
 }
 
 function replaced(query: SearchQuery, by: (piece: Piece, open: boolean) => string | undefined): string | undefined {

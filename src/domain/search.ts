@@ -2,24 +2,25 @@
  * Reading what somebody typed into the search field. Whatever was typed, what comes out for the
  * full-text index holds quoted words and operators of ours only, so it is never an error there.
  */
-import { clauseIdPattern, type ClauseId, type SectionId } from './ids.ts'
+import type { SectionId } from './ids.ts'
 import { readLine } from './names.ts'
+import { asksSomething, contractionOf, isFiller } from './search-words.ts'
 import { foldWord, rootOf, splitsOf, type Vocabulary } from './vocabulary.ts'
 
 /** What can be found. */
-export const searchKinds = ['clause', 'standard', 'lesson', 'term'] as const
+export const searchKinds = ['clause', 'standard', 'lesson', 'programme', 'quiz', 'term'] as const
 export type SearchKind = (typeof searchKinds)[number]
 
-/** One thing to be found: a clause, a term, a document as a whole, or a section of one. */
+/** One thing to be found: a clause, a term, a programme, a quiz, a document as a whole, or a section of one. */
 export interface SearchRow {
   readonly kind: SearchKind
-  /** The id of the clause, the term or the document. */
+  /** The id of the clause, the term, the document, the programme or the quiz. */
   readonly subject: string
   /** Undefined for a whole. */
   readonly section: SectionId | undefined
   /** As the text itself says: undefined means everyone signed in. */
   readonly readers: readonly string[] | undefined
-  /** The id of a clause, the prefix of a standard, other names of a term. */
+  /** The id of a clause or a document, the prefix and the kind of a standard, other names of a term. */
   readonly name: string
   readonly title: string
   readonly body: string
@@ -27,7 +28,7 @@ export interface SearchRow {
   readonly notes: string
   /** The document and the section in which it stands. */
   readonly context: string
-  /** Words by which it is also found and that are not shown: channels, roles, kind and keepers. */
+  /** Words by which it is also found and that are not shown: channels, roles and keepers. */
   readonly scope: string
 }
 
@@ -67,6 +68,8 @@ export interface SearchQuery {
   readonly terms: readonly SearchTerm[]
   /** Whether the last word may be the beginning of one. */
   readonly open: boolean
+  /** Whether it is a question, so that the text that answers it need not have all of its words. */
+  readonly asks: boolean
 }
 
 /** More than anybody types; the rest is not looked at. */
@@ -75,18 +78,32 @@ const mostTerms = 12
 /** How many words of the same root are looked for beside the one typed. */
 const mostVariants = 8
 
-/** Words that tell nothing about what is looked for, unless nothing else was typed. */
-const fillers = new Set(
-  'a an the of to in on for at by with from and or not is are was were be been am do does did how what when where which who why can could would i you we they he she it my your our their me us them this that these those there if as so about'.split(
-    ' ',
-  ),
-)
+/** Tags, and names of fields as other searches have them (`title:hold`); neither is looked for. */
+const syntax =
+  /<\/?[a-z][^<>]*>|(?<![^\s(])(?:title|intitle|name|body|text|intext|kind|type|in|id|site|author|owner|tag):(?=\S)/giu
 
 export function readQuery(typed: string): SearchQuery {
   const text = wholeCharacters(readLine(typed.slice(0, longestQuery)))
+  const plain = termsOf(text.replace(syntax, blank))
+  const terms = plain.length > 0 ? plain : termsOf(text)
+  const telling = terms.filter(({ pieces, quoted }) => quoted || !isFillerTerm(pieces))
+  const kept = (telling.length > 0 ? telling : terms).slice(0, mostTerms)
+  const last = terms.at(-1)
+  return {
+    text,
+    terms: kept,
+    open: last !== undefined && !last.quoted && kept.at(-1) === last,
+    asks: asksSomething(text, terms[0]?.pieces.map((piece) => piece.text) ?? []),
+  }
+}
+
+function termsOf(text: string): readonly SearchTerm[] {
   const terms: SearchTerm[] = []
   // The words of a phrase stand between quotation marks; a mark that is never closed quotes nothing.
-  for (const match of text.matchAll(/["“”„«]([^"“”„»]+)["“”»]|[^\s"“”„«»]+/gu)) {
+  // "Must not" is one word here: it is the level of a clause, and not the one of "must".
+  for (const match of text.matchAll(
+    /["“”„«]([^"“”„»]+)["“”»]|(?<![\p{L}\p{N}])must not(?![\p{L}\p{N}])|[^\s"“”„«»<>()[\]{},;:|/]+/giu,
+  )) {
     const quoted = match[1] !== undefined
     const said = quoted ? match[0] : withoutPossessive(match[0])
     const pieces = [...said.matchAll(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu)].map((piece) => ({
@@ -95,10 +112,12 @@ export function readQuery(typed: string): SearchQuery {
     }))
     if (pieces.length > 0) terms.push({ pieces, quoted })
   }
-  const telling = terms.filter(({ pieces, quoted }) => quoted || pieces.some((piece) => !isFiller(piece)))
-  const kept = (telling.length > 0 ? telling : terms).slice(0, mostTerms)
-  const last = terms.at(-1)
-  return { text, terms: kept, open: last !== undefined && !last.quoted && kept.at(-1) === last }
+  return terms
+}
+
+/** As many blanks, so that what follows stays where it was. */
+function blank(part: string): string {
+  return ' '.repeat(part.length)
 }
 
 /** A letter cut in two by the limit of length is no letter. */
@@ -107,45 +126,21 @@ function wholeCharacters(text: string): string {
 }
 
 function withoutPossessive(word: string): string {
-  // Two blanks, so that what follows stays where it was.
-  return word.replace(/['’]s(?=$|[^\p{L}\p{N}])/giu, '  ')
+  return word.replace(/['’]s(?=$|[^\p{L}\p{N}])/giu, blank)
 }
 
-function isFiller({ text }: Piece): boolean {
-  return fillers.has(text.toLowerCase())
+/** "Don't" is a filler of two pieces; "must not" tells a level. */
+function isFillerTerm(pieces: readonly Piece[]): boolean {
+  const words = pieces.map(({ text }) => text.toLowerCase())
+  return words.join(' ') !== 'must not' && (words.every(isFiller) || isFiller(words.join("'")))
 }
 
-/**
- * The clause that is named by its id in any form ("tel 5", "TEL-05", "tel05", "Tel.5", "TEL-05~2@14"),
- * when the whole of the text is such an id.
- */
-export function clauseNamed(text: string, clauses: Iterable<ClauseId>): ClauseId | undefined {
-  const named = /^\P{L}*([A-Za-z]{2,5})[^\p{L}\p{N}]*(\d{1,4})(?:~\d+)?(?:@\d+)?[^\p{L}\p{N}]*$/u.exec(text)
-  if (named === null) return undefined
-  const [prefix, number] = [named[1]?.toUpperCase(), Number(named[2])]
-  for (const id of clauses) {
-    if (!clauseIdPattern.test(id)) continue
-    const [of, at] = id.split('-')
-    if (of === prefix && Number(at) === number) return id
-  }
-  return undefined
-}
-
-/** What the index is asked for texts with a clause's id: the clause itself and those that name it. */
-export function expressionForClause(clause: ClauseId): string {
-  return phrase(clause.split('-'))
-}
-
-/**
- * The query as the full-text index reads it. `all` finds texts with every term, `any` with one of
- * them; undefined when there is nothing to look for.
- */
-export function expressionFor(query: SearchQuery, vocabulary: Vocabulary, how: 'all' | 'any'): string | undefined {
-  const groups = query.terms.map((term, index) => {
+/** Each term as the full-text index reads it, in all its forms; none when there is nothing to look for. */
+export function expressionsFor(query: SearchQuery, vocabulary: Vocabulary): readonly string[] {
+  return query.terms.map((term, index) => {
     const open = query.open && index === query.terms.length - 1
     return `(${[...new Set(alternativesFor(term, open, vocabulary))].join(' OR ')})`
   })
-  return groups.length === 0 ? undefined : groups.join(how === 'all' ? ' AND ' : ' OR ')
 }
 
 function alternativesFor({ pieces, quoted }: SearchTerm, open: boolean, vocabulary: Vocabulary): readonly string[] {
@@ -156,7 +151,12 @@ function alternativesFor({ pieces, quoted }: SearchTerm, open: boolean, vocabula
   const [only, ...others] = folded
   if (only !== undefined && others.length === 0) {
     const splits = [...splitsOf(only, vocabulary), ...numberedAs(only)]
-    return [...asTyped, ...variantsOf(only, open, vocabulary), ...splits.map((split) => phrase(split))]
+    const parts = contractionOf(only)
+    return [
+      ...asTyped,
+      ...variantsOf(only, open, vocabulary),
+      ...[...splits, ...(parts === undefined ? [] : [parts])].map((split) => phrase(split)),
+    ]
   }
   const joined = folded.join('')
   const compound = vocabulary.byFold.has(joined) ? [phrase([joined])] : []
@@ -179,7 +179,7 @@ function variantsOf(folded: string, open: boolean, vocabulary: Vocabulary): read
 }
 
 /** A phrase for the index; of an open one the last word may go on. */
-function phrase(words: readonly string[], open = false): string {
+export function phrase(words: readonly string[], open = false): string {
   const text = words.join(' ').replaceAll('"', '').replaceAll('\0', '')
   // One letter begins too many words to be of use.
   return `"${text}"${open && (words.at(-1)?.length ?? 0) > 1 ? '*' : ''}`

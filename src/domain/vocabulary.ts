@@ -62,12 +62,29 @@ export function foldWord(word: string): string {
   return foldForSearch(word)
 }
 
+/** Endings of whole kinds of words, and the shorter word that each leads to. Never one that gives itself again. */
+const longerEndings: readonly (readonly [RegExp, string])[] = [
+  [/(?<=.{3})[ai]bilit(?:y|ies)$/, 'able'],
+  [/(?<=.{3})ib(?:le|ly)$/, 'able'],
+  [/(?<=.{3})ably$/, 'able'],
+  [/(?<=.{3})ifications?$/, 'ify'],
+  [/(?<=.{4})ations?$/, 'ate'],
+  [/(?<=.{4})ements?$/, 'e'],
+  [/(?<=.{4})ments?$/, ''],
+  [/(?<=.{3})iness$/, 'y'],
+  [/(?<=.{4})ness$/, ''],
+  [/(?<=.{5})ly$/, ''],
+  [/(?<=.{2})plaints?$/, 'plain'],
+]
+
 /**
  * What English words share that differ by their ending: complaint and complaints, reply and replied,
- * apologise and apologizing. For finding more, never for showing.
+ * apologise and apologizing, vulnerable and vulnerability. For finding more, never for showing.
  */
 export function rootOf(folded: string): string {
   if (folded.length < 4 || /\d/.test(folded)) return folded
+  const derived = longerEndings.find(([ending]) => ending.test(folded))
+  if (derived !== undefined) return rootOf(folded.replace(derived[0], derived[1]))
   const singular = folded
     .replace(/(?:ies|ied)$/, 'y')
     .replace(/(s|x|z|ch|sh)es$/, '$1')
@@ -96,63 +113,54 @@ export function isKnown(word: string, open: boolean, vocabulary: Vocabulary): bo
   return false
 }
 
-/** How many letters of a word of this length may be wrong, missing, too many or in the wrong order. */
-function slipsIn(length: number): number {
-  return length < 4 ? 0 : length < 6 ? 1 : 2
-}
-
 /**
- * Words of the vocabulary that may have been meant, the likeliest first: the fewer slips the better,
- * then the same first letter, then the word that stands more often. `slips` defaults to what its length allows.
+ * The word of the vocabulary that was almost certainly meant: one slip away, beginning with the same letter.
+ * What may be a word that the texts do not have is left alone, so the shorter a word, the fewer slips count.
  */
-export function nearestWords(
+export function surelyMeant(
   word: string,
   vocabulary: Vocabulary,
-  { most, slips }: { readonly most: number; readonly slips?: number },
-): readonly string[] {
+  slips: readonly Slip[] = ['swapped', 'doubled', 'added', 'vowel', 'letter'],
+): string | undefined {
   const folded = foldWord(word)
-  const allowed = slips ?? slipsIn(folded.length)
-  if (allowed === 0) return []
   const mask = maskOf(folded)
-  const near: { readonly word: string; readonly slips: number; readonly sameStart: boolean; readonly count: number }[] =
-    []
-  for (let length = folded.length - allowed; length <= folded.length + allowed; length += 1) {
+  let best: { readonly word: string; readonly slip: number; readonly count: number } | undefined
+  for (const length of [folded.length - 1, folded.length, folded.length + 1]) {
     for (const { word: known, letters, count, mask: other } of vocabulary.byLength.get(length) ?? []) {
-      // Each slip takes away at most one letter and brings at most one, so most words need no closer look.
-      if (letters === folded || bitsIn(mask & ~other) > allowed || bitsIn(other & ~mask) > allowed) continue
-      const slips = slipsBetween(folded, letters, allowed)
-      if (slips <= allowed) near.push({ word: known, slips, sameStart: letters[0] === folded[0], count })
+      // A slip takes away at most one letter and brings at most one, so most words need no closer look.
+      if (letters[0] !== folded[0] || bitsIn(mask & ~other) > 1 || bitsIn(other & ~mask) > 1) continue
+      const kind = slipBetween(folded, letters)
+      if (kind === undefined || !slips.includes(kind) || folded.length < shortestWith[kind]) continue
+      const slip = shortestWith[kind]
+      if (best === undefined || slip < best.slip || (slip === best.slip && count > best.count)) {
+        best = { word: known, slip, count }
+      }
     }
   }
-  near.sort(
-    (a, b) =>
-      a.slips - b.slips || Number(b.sameStart) - Number(a.sameStart) || b.count - a.count || (a.word < b.word ? -1 : 1),
-  )
-  return near.slice(0, most).map((one) => one.word)
+  return best?.word
 }
 
-/**
- * How many letters must be put in, left out, changed, or swapped with their neighbour to make one word
- * the other; anything over `most` once it is clear that it is more.
- */
-export function slipsBetween(one: string, other: string, most: number): number {
-  const [a, b] = [one, other]
-  let before: number[] = []
-  let above = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row]
-    let least = row
-    for (let column = 1; column <= b.length; column += 1) {
-      const change = a[row - 1] === b[column - 1] ? 0 : 1
-      let slips = Math.min((above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (above[column - 1] ?? 0) + change)
-      const isSwapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]
-      if (isSwapped) slips = Math.min(slips, (before[column - 2] ?? 0) + 1)
-      current.push(slips)
-      least = Math.min(least, slips)
-    }
-    if (least > most) return least
-    before = above
-    above = current
+/** Two neighbours swapped; a letter once for twice or twice for once; one too many or too few; another vowel; another letter. */
+export type Slip = 'swapped' | 'doubled' | 'added' | 'vowel' | 'letter'
+
+/** How many letters a word has at least for such a slip in it to be likelier than another word. */
+const shortestWith: Readonly<Record<Slip, number>> = { swapped: 4, doubled: 5, added: 6, vowel: 7, letter: 8 }
+
+/** The one slip that makes one word the other; undefined for equals, and where it takes more than one. */
+export function slipBetween(one: string, other: string): Slip | undefined {
+  if (one.length > other.length) return slipBetween(other, one)
+  let at = 0
+  while (at < one.length && one[at] === other[at]) at += 1
+  if (other.length === one.length + 1) {
+    if (one.slice(at) !== other.slice(at + 1)) return undefined
+    return other[at] === other[at - 1] || other[at] === other[at + 1] ? 'doubled' : 'added'
   }
-  return above[b.length] ?? 0
+  if (one.length !== other.length || at === one.length) return undefined
+  if (one.slice(at + 1) === other.slice(at + 1)) {
+    const isVowel = /^[aeiouy]{2}$/.test(`${one[at] ?? ''}${other[at] ?? ''}`)
+    // A last letter that differs is more often another ending than a slip.
+    return isVowel ? 'vowel' : at === one.length - 1 ? undefined : 'letter'
+  }
+  const isSwapped = one[at] === other[at + 1] && one[at + 1] === other[at]
+  return isSwapped && one.slice(at + 2) === other.slice(at + 2) ? 'swapped' : undefined
 }

@@ -1,6 +1,6 @@
 /** What the search page shows: the answer in words, and examples that lead somewhere for this reader. */
 import { mayRead, ruleOfRoute, type Viewer } from '../domain/access.ts'
-import type { ClauseId, LessonId, StandardId } from '../domain/ids.ts'
+import type { ClauseId, LessonId, ProgrammeId, QuizId, StandardId } from '../domain/ids.ts'
 import type { Library } from '../domain/library.ts'
 import { searchKinds, type SearchHit, type SearchKind } from '../domain/search.ts'
 import { counted } from '../domain/words.ts'
@@ -18,6 +18,8 @@ export const kindWords: Readonly<Record<SearchKind, KindWords>> = {
   clause: { one: 'Clause', many: 'Clauses', key: 'clauses' },
   standard: { one: 'Standard', many: 'Standards', key: 'standards' },
   lesson: { one: 'Lesson', many: 'Lessons', key: 'lessons' },
+  programme: { one: 'Programme', many: 'Programmes', key: 'programmes' },
+  quiz: { one: 'Quiz', many: 'Quizzes', key: 'quizzes' },
   term: { one: 'Term', many: 'Glossary', key: 'glossary' },
 }
 
@@ -37,6 +39,10 @@ export function addressOfHit({ kind, subject, section }: SearchHit): string | un
       return `${paths.standard(subject as StandardId)}${section === undefined ? '' : `#${section}`}`
     case 'lesson':
       return paths.lesson(subject as LessonId, section)
+    case 'programme':
+      return paths.programme(subject as ProgrammeId)
+    case 'quiz':
+      return paths.quiz(subject as QuizId)
     case 'term':
       return glossaryIsAPage ? paths.glossary(subject) : undefined
   }
@@ -51,7 +57,7 @@ export function wordFound(searched: Searched, kind: SearchKind | undefined): str
   const here = pages === 1 ? '' : `, ${(page - 1) * hitsAPage + 1} to ${Math.min(page * hitsAPage, shown)} here`
   return how === 'all'
     ? `${found}${here}.`
-    : `${found}${here}. Few or none have all of your words, so these have some of them, the best first.`
+    : `${found}${here}. Few or none have all of your words, so these have most or some of them, the best first.`
 }
 
 export interface Example {

@@ -1,24 +1,23 @@
 /** Answers what somebody typed into the search, from what that person may read. */
 import { mayRead, type Viewer } from '../domain/access.ts'
-import { correctedText, likelierText, wordsNearby } from '../domain/correction.ts'
+import { correctedText, perhapsMeant } from '../domain/correction.ts'
+import { isBinding } from '../domain/curriculum.ts'
 import type { ClauseId } from '../domain/ids.ts'
 import type { Library } from '../domain/library.ts'
-import {
-  clauseNamed,
-  expressionFor,
-  expressionForClause,
-  readQuery,
-  type SearchHit,
-  type SearchKind,
-  type SearchQuery,
-} from '../domain/search.ts'
+import { expressionForNumbered, textsCalled, textsNumbered, type NamedText } from '../domain/named-texts.ts'
+import { asksAnAmount } from '../domain/search-words.ts'
+import { expressionsFor, readQuery, type SearchHit, type SearchKind, type SearchQuery } from '../domain/search.ts'
+import type { Vocabulary } from '../domain/vocabulary.ts'
 import type { Database } from '../../db/open.ts'
-import { bestFound, countFound, readableBy, type Readable } from '../../db/search.ts'
+import { bestFound, clausesSaying, countFound, countParts, readableBy, type Sought } from '../../db/search.ts'
 import { prepareSearch } from './prepare-search.ts'
 
 export const hitsAPage = 20
-/** With fewer hits than this, what may have been meant is proposed. */
+/** With fewer hits than this of all the words, texts with some of them are found as well. */
 const few = 3
+/** How many binding clauses stand before what has the words in its title, and among how many they are looked for. */
+const mostAhead = 3
+const mostLooked = 12
 
 export interface SearchInput {
   readonly library: Library
@@ -34,30 +33,22 @@ export interface SearchInput {
 export interface Searched {
   /** As read; '' when nothing was looked for. */
   readonly text: string
-  /** What was looked for in its place, because nothing was found with the text as typed. */
+  /** What was typed, when something else was looked for in its place because nothing was found with it. */
   readonly insteadOf: string | undefined
   /** What may have been meant, where something was found all the same. */
   readonly perhaps: string | undefined
-  /** Whether every word is in each text found, or only one of them. */
-  readonly how: 'all' | 'any'
+  /** Whether every word is in each text found, or only some of them. */
+  readonly how: 'all' | 'some'
   readonly counts: ReadonlyMap<SearchKind, number>
   /** Of all kinds. */
   readonly total: number
   readonly page: number
   readonly pages: number
   readonly hits: readonly SearchHit[]
-  /** Words to go on with when nothing was found. */
-  readonly near: readonly string[]
-}
-
-interface Open extends Readable {
-  readonly clauses: readonly ClauseId[]
 }
 
 interface Looked {
-  readonly expression: string
-  readonly first: ClauseId | undefined
-  readonly how: 'all' | 'any'
+  readonly sought: Sought
   readonly counts: ReadonlyMap<SearchKind, number>
   readonly total: number
 }
@@ -65,79 +56,96 @@ interface Looked {
 export async function searchLibrary(db: Database, input: SearchInput): Promise<Searched> {
   const { library, viewer, typed, kind, asTyped = false } = input
   await prepareSearch(db, library)
-  const readable = {
-    ...(await readableBy(db, library.publication, (text) => mayRead(viewer, text))),
-    // A clause that may not be read is answered as one that is not there.
-    clauses: library.curriculum.standards.flatMap((standard) =>
-      mayRead(viewer, standard) ? standard.clauses.map(({ id }) => id) : [],
-    ),
-  }
-  const { vocabulary } = readable
+  const { circles, vocabulary } = await readableBy(db, library.publication, (text) => mayRead(viewer, text))
   const query = readQuery(typed)
+  const { text } = query
+  const nothing = { insteadOf: undefined, perhaps: undefined, how: 'all', counts: new Map(), total: 0 } as const
+  if (query.terms.length === 0) return { ...nothing, text, page: 1, pages: 1, hits: [] }
 
-  let text = query.text
-  let looked = await lookFor(db, readable, query, 'all')
-  let insteadOf: string | undefined
-  let perhaps: string | undefined
-  if (!asTyped && looked !== undefined && looked.first === undefined && looked.total < few) {
-    const better = correctedText(query, vocabulary) ?? likelierText(query, vocabulary)
-    const found = better === undefined ? undefined : await lookFor(db, readable, readQuery(better), 'all')
-    if (better !== undefined && found !== undefined && found.total > looked.total) {
-      if (looked.total > 0) perhaps = better
-      else {
-        insteadOf = text
-        text = better
-        looked = found
-      }
-    }
-  }
-  if (looked !== undefined && insteadOf === undefined && isTooNarrow(query, looked)) {
-    looked = await lookFor(db, readable, query, 'any')
-    const better = asTyped ? undefined : correctedText(query, vocabulary)
-    if (looked?.total === 0 && better !== undefined) {
-      looked = await lookFor(db, readable, readQuery(better), 'any')
-      insteadOf = text
-      text = better
-    }
-  }
-  if (looked === undefined || looked.total === 0) {
-    const near = asTyped ? [] : wordsNearby(query, vocabulary)
-    return { text, insteadOf, perhaps, how: 'all', counts: new Map(), total: 0, page: 1, pages: 1, hits: [], near }
+  const numbered = textsNumbered(text, input)
+  if (numbered.length > 0) {
+    const looked = await lookFor(db, { expression: expressionForNumbered(numbered, library), circles })
+    return { ...nothing, text, ...looked, ...(await stretchOf(db, looked, { ...input, text, first: numbered })) }
   }
 
-  const { expression, first, how, counts, total } = looked
-  const pages = Math.max(1, Math.ceil((kind === undefined ? total : (counts.get(kind) ?? 0)) / hitsAPage))
-  const page = Math.min(Math.max(1, input.page ?? 1), pages)
-  const sought = { expression, circles: readable.circles }
-  const stretch = {
-    kind,
-    first,
-    title: text,
-    titlesFirst: how === 'all',
-    limit: hitsAPage,
-    offset: (page - 1) * hitsAPage,
+  const asked = await lookForQuery(db, query, vocabulary, circles)
+  const better = asTyped || asked.hasAll ? undefined : correctedText(query, vocabulary)
+  const meant = better === undefined ? query : readQuery(better)
+  const looked = better === undefined ? asked : await lookForQuery(db, meant, vocabulary, circles)
+  if (looked.total === 0) return { ...nothing, text, page: 1, pages: 1, hits: [] }
+  const called = textsCalled(meant.text, input)
+  const saying = kind === undefined || kind === 'clause' ? await bindingClauses(db, looked.sought, meant, library) : []
+  const first = [...called, ...saying.map((subject) => ({ kind: 'clause', subject }) as const)]
+  return {
+    text: meant.text,
+    insteadOf: better === undefined ? undefined : text,
+    perhaps: asTyped || better !== undefined ? undefined : perhapsMeant(query, vocabulary),
+    how: looked.sought.parts === undefined ? 'all' : 'some',
+    counts: looked.counts,
+    total: looked.total,
+    ...(await stretchOf(db, looked, { ...input, text: meant.text, first })),
   }
-  const hits = await bestFound(db.reader, sought, stretch)
-  return { text, insteadOf, perhaps, how, counts, total, page, pages, hits, near: [] }
 }
 
-/** Undefined when the query holds nothing to look for. */
-async function lookFor(
+async function lookFor(db: Database, sought: Sought): Promise<Looked> {
+  const counts = await countFound(db.reader, sought)
+  return { sought, counts, total: sum(counts.values()) }
+}
+
+/**
+ * Texts with every word; where these are few, and for a question of three words or more, those with as many
+ * of them as a few texts have. `hasAll` says whether any text has every word.
+ */
+async function lookForQuery(
   db: Database,
-  { circles, vocabulary, clauses }: Open,
   query: SearchQuery,
-  how: 'all' | 'any',
-): Promise<Looked | undefined> {
-  const first = clauseNamed(query.text, clauses)
-  const expression = first === undefined ? expressionFor(query, vocabulary, how) : expressionForClause(first)
-  if (expression === undefined) return undefined
-  const counts = await countFound(db.reader, { expression, circles })
-  const total = [...counts.values()].reduce((sum, found) => sum + found, 0)
-  return { expression, first, how, counts, total }
+  vocabulary: Vocabulary,
+  circles: readonly string[],
+): Promise<Looked & { readonly hasAll: boolean }> {
+  const expressions = expressionsFor(query, vocabulary)
+  const { length } = expressions
+  const isLoose = query.asks && length > 2
+  const all = isLoose ? undefined : await lookFor(db, { expression: expressions.join(' AND '), circles })
+  if (all !== undefined && (length === 1 || all.total >= (length === 2 ? 1 : few))) {
+    return { ...all, hasAll: all.total > 0 }
+  }
+
+  const shares = await countParts(db.reader, expressions, circles)
+  const from = (least: number) => shares.filter(({ parts }) => parts >= least)
+  const levels = Array.from({ length: isLoose ? length - 1 : length }, (_, at) => at + 1).toReversed()
+  const atLeast = levels.find((least) => sum(from(least).map(({ found }) => found)) >= few) ?? 1
+  const counts = new Map<SearchKind, number>()
+  for (const { kind, found } of from(atLeast)) counts.set(kind, (counts.get(kind) ?? 0) + found)
+  const sought = { expression: expressions.join(' OR '), parts: { expressions, atLeast }, circles }
+  return { sought, counts, total: sum(counts.values()), hasAll: from(length).length > 0 }
 }
 
-/** Nothing has every word; or it was a whole sentence, of which few texts have every word. */
-function isTooNarrow(query: SearchQuery, { first, total }: Looked): boolean {
-  if (first !== undefined || query.terms.length < 2) return false
-  return total === 0 || (total < few && query.terms.length > 2)
+/** What binds and says it in so many words is what most people look for; when they ask how much, with a number. */
+async function bindingClauses(
+  db: Database,
+  sought: Sought,
+  { text }: SearchQuery,
+  library: Library,
+): Promise<readonly ClauseId[]> {
+  const saying = await clausesSaying(db.reader, sought, mostLooked)
+  const binding = saying.flatMap((id) => library.clauses.get(id) ?? []).filter(isBinding)
+  const likeliest = asksAnAmount(text)
+    ? binding.toSorted((a, b) => Number(b.params.length > 0) - Number(a.params.length > 0))
+    : binding
+  return likeliest.slice(0, mostAhead).map(({ id }) => id)
+}
+
+async function stretchOf(
+  db: Database,
+  { sought, counts, total }: Looked,
+  { kind, page, text, first }: SearchInput & { readonly text: string; readonly first: readonly NamedText[] },
+): Promise<Pick<Searched, 'page' | 'pages' | 'hits'>> {
+  const pages = Math.max(1, Math.ceil((kind === undefined ? total : (counts.get(kind) ?? 0)) / hitsAPage))
+  const here = Math.min(Math.max(1, page ?? 1), pages)
+  const stretch = { kind, first, title: text, limit: hitsAPage, offset: (here - 1) * hitsAPage }
+  return { page: here, pages, hits: await bestFound(db.reader, sought, stretch) }
+}
+
+function sum(counts: Iterable<number>): number {
+  return [...counts].reduce((total, count) => total + count, 0)
 }

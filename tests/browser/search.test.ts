@@ -39,7 +39,7 @@ describe('a search', () => {
       'Showing results for telephone; search instead for telphone.',
     )
     await page.getByRole('link', { name: 'telphone', exact: true }).click()
-    expect(await page.getByRole('status').innerText()).toContain('Nothing that is open to you has “telphone” in it.')
+    expect(await page.getByRole('status').innerText()).toBe('Nothing was found for “telphone”.')
   })
 
   test('never draws what was typed as markup', async ({ signedIn }) => {
@@ -57,6 +57,27 @@ describe('a search', () => {
     const { searchParams } = new URL(page.url())
     expect([searchParams.get('in'), searchParams.get('page')]).toEqual(['clauses', '2'])
     expect(new Set(await page.locator('.search-kind > span:first-child').allInnerTexts())).toEqual(new Set(['Clause']))
+  })
+
+  test('an address that writes the number of a clause otherwise leads to the clause', async () => {
+    const headers = { cookie: await cookieOf('learner') }
+    const answer = (id: string) => fetch(`${portal.url}/clauses/${id}`, { headers, redirect: 'manual' })
+    for (const id of ['cha-02', 'CHA-2', 'Cha2']) {
+      const { status, headers: told } = await answer(id)
+      expect([id, status, told.get('location')]).toEqual([id, 301, '/clauses/CHA-02'])
+    }
+    expect((await fetch(`${portal.url}/clauses/cha-99`, { headers })).status).toBe(404)
+  })
+
+  test('leads to programmes and quizzes', async ({ signedIn }) => {
+    const page = await signedIn('learner', plain)
+    for (const [title, path] of [
+      ['Telephone adviser', '/programmes/telephone-adviser'],
+      ['Charter quiz', '/quizzes/charter'],
+    ]) {
+      await page.goto(`/search?q=${encodeURIComponent(title!)}`)
+      expect(await page.locator('.search-hits h2 a').first().getAttribute('href')).toBe(path)
+    }
   })
 
   test('answers whatever address is asked for', async () => {

@@ -83,16 +83,63 @@ describe('a search', () => {
     expect(term.hits[0]).toMatchObject({ kind: 'term', subject: 'warm-transfer' })
   })
 
-  test('puts what has it in the title before what has it in the text', async () => {
+  test('puts binding clauses that say it first, then what has it in the title, then what has it in the text', async () => {
     const found = await search(await published(), 'hold')
-    const inTitle = found.hits.map(({ title, name }) => [...marksOf(title), ...marksOf(name)].length > 0)
-    expect(inTitle).toEqual(inTitle.toSorted((a, b) => Number(b) - Number(a)))
-    expect(inTitle[0]).toBe(true)
+    const places = found.hits.map(({ kind, title, name, body }) =>
+      kind === 'clause' && marksOf(body).length > 0 ? 0 : [...marksOf(title), ...marksOf(name)].length > 0 ? 1 : 2,
+    )
+    expect(places).toEqual(places.toSorted())
+    expect(new Set(places)).toEqual(new Set([0, 1, 2]))
   })
 
-  test.each(['tel 5', 'TEL-05', 'tel05', 'Tel.5', 'TEL-05~1@1'])('“%s” has the clause first', async (typed) => {
-    expect(subjectsOf(await search(await published(), typed))[0]).toBe('TEL-05')
+  test.each([
+    ['telephone standard', 'standard', 'telephone'],
+    ['the standard', 'standard', 'telephone'],
+    ['On the telephone', 'standard', 'telephone'],
+    ['TEL', 'standard', 'telephone'],
+    ['holding-a-call', 'lesson', 'holding-a-call'],
+    ['programme', 'programme', undefined],
+    ['quiz', 'quiz', undefined],
+  ])('“%s” has the %s first that is called so', async (typed, kind, subject) => {
+    const [first] = (await search(await published(), typed)).hits
+    expect(first).toMatchObject({ kind, section: undefined, ...(subject !== undefined && { subject }) })
   })
+
+  test('has a programme and a quiz first for just their titles', async () => {
+    const db = await published()
+    const { programmes, quizzes } = (await currentLibrary(db))!.curriculum
+    for (const [kind, { id, title }] of [['programme', programmes[0]!] as const, ['quiz', quizzes[0]!] as const]) {
+      expect((await search(db, title)).hits[0]).toMatchObject({ kind, subject: id })
+    }
+  })
+
+  test.each(['how long may I keep a caller on hold?', '30 seconds', 'title:hold', '<b>seconds</b>'])(
+    '“%s” leads to the clause that says how long',
+    async (typed) => {
+      expect(subjectsOf(await search(await published(), typed)).slice(0, 2)).toContain('TEL-05')
+    },
+  )
+
+  test('tells must not from must', async () => {
+    const db = await published()
+    expect(subjectsOf(await search(db, 'must not', { kind: 'clause' }))).toEqual(['TEL-05'])
+    expect((await search(db, 'must', { kind: 'clause' })).counts.get('clause')).toBeGreaterThan(1)
+  })
+
+  test.each(['TEL-05 and tel 4', 'Clauses TEL-05, TEL-04'])('“%s” has both clauses first', async (typed) => {
+    expect(subjectsOf(await search(await published(), typed)).slice(0, 2)).toEqual(['TEL-05', 'TEL-04'])
+  })
+
+  test.each(['TEL-0', 'tel 99'])('“%s”, which is no clause, leads to the standard', async (typed) => {
+    expect((await search(await published(), typed)).hits[0]).toMatchObject({ kind: 'standard', subject: 'telephone' })
+  })
+
+  test.each(['tel 5', 'TEL-05', 'tel05', 'Tel.5', 'TEL–5', '(tel-005)', '§ TEL 5.', 'Clause TEL-05', 'TEL-05~1@1'])(
+    '“%s” has the clause first',
+    async (typed) => {
+      expect(subjectsOf(await search(await published(), typed))[0]).toBe('TEL-05')
+    },
+  )
 
   test('finds a word by its beginning and by its other forms', async () => {
     const db = await published()
@@ -124,11 +171,11 @@ describe('a search', () => {
     const db = await published()
     expect(await search(db, 'archve')).toMatchObject({ insteadOf: 'archve', text: 'archive', total: 1 })
     expect((await search(db, 'silnece hold')).text).toBe('silence hold')
-    expect(await search(db, 'archve', { asTyped: true })).toMatchObject({ insteadOf: undefined, total: 0, near: [] })
+    expect(await search(db, 'archve', { asTyped: true })).toMatchObject({ insteadOf: undefined, total: 0 })
   })
 
   test('with words that no text has together, finds texts with some of them', async () => {
-    expect(await search(await published(), 'archive choice silence')).toMatchObject({ how: 'any' })
+    expect(await search(await published(), 'archive choice silence')).toMatchObject({ how: 'some' })
   })
 
   test('finds nothing of questions, options and feedback', async () => {
@@ -238,11 +285,10 @@ describe('a narrowed text', () => {
     const [without, withIt] = [await published(), await published(narrowed)]
     for (const typed of ['hold', 'phone', 'must', 'telephone', 'on hold private', 'helen', 'perso', 'qqqqq']) {
       const [seen, expected] = [await search(withIt, typed), await search(without, typed)]
-      expect([typed, seen.total, seen.counts, seen.near, seen.perhaps]).toEqual([
+      expect([typed, seen.total, seen.counts, seen.perhaps]).toEqual([
         typed,
         expected.total,
         expected.counts,
-        expected.near,
         expected.perhaps,
       ])
     }
