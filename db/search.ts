@@ -128,8 +128,8 @@ async function knownWords(db: Database, publication: number): Promise<KnownWords
 export interface Sought {
   /** In the language of the index; what has a part of it is found. */
   readonly expression: string
-  /** With `atLeast`: only what has as many of these is found, what has more of them first. */
-  readonly parts?: { readonly expressions: readonly string[]; readonly atLeast: number } | undefined
+  /** Only these are found, what has more of the parts first. */
+  readonly among?: readonly Sharing[] | undefined
   readonly circles: readonly string[]
 }
 
@@ -141,17 +141,28 @@ export async function countFound(ask: Ask, sought: Sought): Promise<ReadonlyMap<
   return new Map(rows.map(({ kind, found }) => [kind, found]))
 }
 
-/** How many rows have so many of the parts, by kind. */
-export async function countParts(
+/** Rows of a kind that have so many of the parts of a query. */
+export interface Sharing {
+  readonly parts: number
+  readonly kind: SearchKind
+  readonly ids: readonly number[]
+}
+
+/** What has at least so many of the parts and is open to one of the circles, by how many it has. */
+export async function sharing(
   ask: Ask,
   expressions: readonly string[],
+  least: number,
   circles: readonly string[],
-): Promise<readonly { readonly parts: number; readonly kind: SearchKind; readonly found: number }[]> {
+): Promise<readonly Sharing[]> {
   if (circles.length === 0 || expressions.length === 0) return []
-  return ask.all<{ parts: number; kind: SearchKind; found: number }>(sql`
-    SELECT parts, search_rows.kind AS kind, count(*) AS found
-    FROM (${partsByRow(expressions)}) AS shares JOIN search_rows ON search_rows.id = shares.id
+  const each = expressions.map((part) => sql`SELECT rowid AS id FROM search_index WHERE search_index MATCH ${part}`)
+  const rows = await ask.all<{ parts: number; kind: SearchKind; ids: string }>(sql`
+    SELECT parts, search_rows.kind AS kind, json_group_array(search_rows.id) AS ids
+    FROM (SELECT id, count(*) AS parts FROM (${sql.join(each, sql` UNION ALL `)}) GROUP BY id HAVING parts >= ${least}) AS shares
+    JOIN search_rows ON search_rows.id = shares.id
     WHERE ${inArray(searchRows.readers, [...circles])} GROUP BY parts, search_rows.kind`)
+  return rows.map(({ parts, kind, ids }) => ({ parts, kind, ids: JSON.parse(ids) as readonly number[] }))
 }
 
 export interface Stretch {
@@ -165,23 +176,18 @@ export interface Stretch {
   readonly offset: number
 }
 
-/** The clauses whose own words have what is sought, the best first. */
-export async function clausesSaying(
-  ask: Ask,
-  { expression, parts, circles }: Sought,
-  limit: number,
-): Promise<readonly ClauseId[]> {
-  if (circles.length === 0) return []
-  const within = (part: string) => `{body} : (${part})`
-  const sought: Sought = {
-    expression: within(expression),
-    parts: parts && { ...parts, expressions: parts.expressions.map(within) },
-    circles,
+/** Clauses whose own words have what is sought, or some of it, the best first. */
+export async function clausesSaying(ask: Ask, sought: Sought, limit: number): Promise<readonly ClauseId[]> {
+  if (sought.circles.length === 0 || sought.among?.every(({ kind }) => kind !== 'clause')) return []
+  const clauses: Sought = {
+    expression: `{body} : (${sought.expression})`,
+    among: sought.among?.filter(({ kind }) => kind === 'clause'),
+    circles: sought.circles,
   }
+  const order = [...mostPartsFirst(sought), sql`bm25(search_index, ${weights})`, sql`search_rows.id`]
   const rows = await ask.all<{ subject: string }>(sql`
-    SELECT search_rows.subject AS subject FROM ${foundRows(sought)} AND search_rows.kind = 'clause'
-    ORDER BY ${sql.join([...mostPartsFirst(sought), sql`bm25(search_index, ${weights})`, sql`search_rows.id`], sql`, `)}
-    LIMIT ${limit}`)
+    SELECT search_rows.subject AS subject FROM ${foundRows(clauses)} AND search_rows.kind = 'clause'
+    ORDER BY ${sql.join(order, sql`, `)} LIMIT ${limit}`)
   return rows.map(({ subject }) => as<ClauseId>(subject))
 }
 
@@ -214,7 +220,7 @@ export async function bestFound(ask: Ask, sought: Sought, stretch: Stretch): Pro
     ...(place.length === 0
       ? []
       : [sql`CASE WHEN search_rows.section IS NULL THEN CASE ${sql.join(place, sql` `)} ELSE 99 END ELSE 99 END`]),
-    ...(sought.parts === undefined ? [inTitle] : mostPartsFirst(sought)),
+    ...(sought.among === undefined ? [inTitle] : mostPartsFirst(sought)),
     sql`bm25(search_index, ${weights})`,
     sql`search_rows.id`,
   ]
@@ -234,7 +240,7 @@ export async function bestFound(ask: Ask, sought: Sought, stretch: Stretch): Pro
       snippet(search_index, 2, ${marks}, '…', ${snippetWords}) AS body,
       snippet(search_index, 3, ${marks}, '…', ${snippetWords}) AS notes,
       highlight(search_index, 4, ${marks}) AS context
-    FROM ${foundRows(sought)} AND ${inArray(searchRows.id, ids)}`)
+    FROM ${foundRows({ ...sought, among: undefined })} AND ${inArray(searchRows.id, ids)}`)
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => {
     const row = byId.get(id)
@@ -262,22 +268,19 @@ function onlyWhenMarked(text: string): MarkedText {
 }
 
 /** The rows that match and that are open to one of the circles. */
-function foundRows({ expression, parts, circles }: Sought): SQL {
-  const having =
-    parts === undefined
-      ? sql``
-      : sql` JOIN (${partsByRow(parts.expressions)}) AS shares ON shares.id = search_index.rowid`
-  const enough = parts === undefined ? sql`` : sql` AND shares.parts >= ${parts.atLeast}`
-  return sql`search_index JOIN search_rows ON search_rows.id = search_index.rowid${having}
-    WHERE search_index MATCH ${expression} AND ${inArray(searchRows.readers, [...circles])}${enough}`
+function foundRows({ expression, among, circles }: Sought): SQL {
+  const only = among === undefined ? sql`` : sql` AND search_rows.id ${inList(among.flatMap(({ ids }) => ids))}`
+  return sql`search_index JOIN search_rows ON search_rows.id = search_index.rowid
+    WHERE search_index MATCH ${expression} AND ${inArray(searchRows.readers, [...circles])}${only}`
 }
 
-function mostPartsFirst({ parts }: Sought): readonly SQL[] {
-  return parts === undefined ? [] : [sql`shares.parts DESC`]
+function mostPartsFirst({ among = [] }: Sought): readonly SQL[] {
+  if (among.length === 0) return []
+  const levels = among.map(({ parts, ids }) => sql`WHEN search_rows.id ${inList(ids)} THEN ${parts}`)
+  return [sql`CASE ${sql.join(levels, sql` `)} END DESC`]
 }
 
-/** How many of the parts each row has. */
-function partsByRow(expressions: readonly string[]): SQL {
-  const each = expressions.map((part) => sql`SELECT rowid AS id FROM search_index WHERE search_index MATCH ${part}`)
-  return sql`SELECT id, count(*) AS parts FROM (${sql.join(each, sql` UNION ALL `)}) GROUP BY id`
+/** As a list of its own, which is read once and not for every row. */
+function inList(ids: readonly number[]): SQL {
+  return sql`IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`
 }

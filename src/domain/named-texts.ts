@@ -3,7 +3,7 @@ import { mayRead, type Viewer } from './access.ts'
 import { as, clauseIdPattern, type ClauseId } from './ids.ts'
 import type { Library } from './library.ts'
 import { isFiller } from './search-words.ts'
-import { phrase, type SearchKind } from './search.ts'
+import { phrase, wordPattern, type SearchKind } from './search.ts'
 import { standardKindWords } from './standard-kind-words.ts'
 import { foldWord, rootOf } from './vocabulary.ts'
 
@@ -118,7 +118,7 @@ function keyOfTerm(term: string): string {
 }
 
 function wordsIn(text: string): readonly string[] {
-  return [...text.matchAll(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu)].map(([word]) => foldWord(word))
+  return [...text.matchAll(wordPattern)].map(([word]) => foldWord(word))
 }
 
 function distinct(texts: readonly NamedText[]): readonly NamedText[] {

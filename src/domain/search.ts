@@ -97,6 +97,8 @@ export function readQuery(typed: string): SearchQuery {
   }
 }
 
+export const wordPattern = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu
+
 function termsOf(text: string): readonly SearchTerm[] {
   const terms: SearchTerm[] = []
   // The words of a phrase stand between quotation marks; a mark that is never closed quotes nothing.
@@ -106,7 +108,7 @@ function termsOf(text: string): readonly SearchTerm[] {
   )) {
     const quoted = match[1] !== undefined
     const said = quoted ? match[0] : withoutPossessive(match[0])
-    const pieces = [...said.matchAll(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu)].map((piece) => ({
+    const pieces = [...said.matchAll(wordPattern)].map((piece) => ({
       text: piece[0],
       at: match.index + piece.index,
     }))
@@ -169,6 +171,12 @@ function numberedAs(word: string): readonly (readonly string[])[] {
   const named = /^([a-z]{2,5})?0*(\d{1,2})$/.exec(word)
   if (named === null) return []
   return [[named[1], named[2]?.padStart(2, '0')].filter((part) => part !== undefined)]
+}
+
+/** How many of the terms a text has, in any of their endings. */
+export function termsSaid({ terms }: SearchQuery, text: string): number {
+  const roots = new Set([...text.matchAll(wordPattern)].map(([word]) => rootOf(foldWord(word))))
+  return terms.filter(({ pieces }) => pieces.every((piece) => roots.has(rootOf(foldWord(piece.text))))).length
 }
 
 /** Words of the vocabulary with another ending or another way of writing the same letters. */

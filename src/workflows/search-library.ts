@@ -6,10 +6,25 @@ import type { ClauseId } from '../domain/ids.ts'
 import type { Library } from '../domain/library.ts'
 import { expressionForNumbered, textsCalled, textsNumbered, type NamedText } from '../domain/named-texts.ts'
 import { asksAnAmount } from '../domain/search-words.ts'
-import { expressionsFor, readQuery, type SearchHit, type SearchKind, type SearchQuery } from '../domain/search.ts'
+import {
+  expressionsFor,
+  readQuery,
+  termsSaid,
+  type SearchHit,
+  type SearchKind,
+  type SearchQuery,
+} from '../domain/search.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import type { Database } from '../../db/open.ts'
-import { bestFound, clausesSaying, countFound, countParts, readableBy, type Sought } from '../../db/search.ts'
+import {
+  bestFound,
+  clausesSaying,
+  countFound,
+  readableBy,
+  sharing,
+  type Sharing,
+  type Sought,
+} from '../../db/search.ts'
 import { prepareSearch } from './prepare-search.ts'
 
 export const hitsAPage = 20
@@ -17,7 +32,7 @@ export const hitsAPage = 20
 const few = 3
 /** How many binding clauses stand before what has the words in its title, and among how many they are looked for. */
 const mostAhead = 3
-const mostLooked = 12
+const mostLooked = 40
 
 export interface SearchInput {
   readonly library: Library
@@ -49,6 +64,8 @@ export interface Searched {
 
 interface Looked {
   readonly sought: Sought
+  /** How many of the words each text has at least. */
+  readonly words: number
   readonly counts: ReadonlyMap<SearchKind, number>
   readonly total: number
 }
@@ -64,7 +81,7 @@ export async function searchLibrary(db: Database, input: SearchInput): Promise<S
 
   const numbered = textsNumbered(text, input)
   if (numbered.length > 0) {
-    const looked = await lookFor(db, { expression: expressionForNumbered(numbered, library), circles })
+    const looked = await lookFor(db, { expression: expressionForNumbered(numbered, library), circles }, 1)
     return { ...nothing, text, ...looked, ...(await stretchOf(db, looked, { ...input, text, first: numbered })) }
   }
 
@@ -74,22 +91,22 @@ export async function searchLibrary(db: Database, input: SearchInput): Promise<S
   const looked = better === undefined ? asked : await lookForQuery(db, meant, vocabulary, circles)
   if (looked.total === 0) return { ...nothing, text, page: 1, pages: 1, hits: [] }
   const called = textsCalled(meant.text, input)
-  const saying = kind === undefined || kind === 'clause' ? await bindingClauses(db, looked.sought, meant, library) : []
+  const saying = kind === undefined || kind === 'clause' ? await bindingClauses(db, looked, meant, library) : []
   const first = [...called, ...saying.map((subject) => ({ kind: 'clause', subject }) as const)]
   return {
     text: meant.text,
     insteadOf: better === undefined ? undefined : text,
     perhaps: asTyped || better !== undefined ? undefined : perhapsMeant(query, vocabulary),
-    how: looked.sought.parts === undefined ? 'all' : 'some',
+    how: looked.sought.among === undefined ? 'all' : 'some',
     counts: looked.counts,
     total: looked.total,
     ...(await stretchOf(db, looked, { ...input, text: meant.text, first })),
   }
 }
 
-async function lookFor(db: Database, sought: Sought): Promise<Looked> {
+async function lookFor(db: Database, sought: Sought, words: number): Promise<Looked> {
   const counts = await countFound(db.reader, sought)
-  return { sought, counts, total: sum(counts.values()) }
+  return { sought, words, counts, total: sum(counts.values()) }
 }
 
 /**
@@ -105,33 +122,37 @@ async function lookForQuery(
   const expressions = expressionsFor(query, vocabulary)
   const { length } = expressions
   const isLoose = query.asks && length > 2
-  const all = isLoose ? undefined : await lookFor(db, { expression: expressions.join(' AND '), circles })
+  const all = isLoose ? undefined : await lookFor(db, { expression: expressions.join(' AND '), circles }, length)
   if (all !== undefined && (length === 1 || all.total >= (length === 2 ? 1 : few))) {
     return { ...all, hasAll: all.total > 0 }
   }
 
-  const shares = await countParts(db.reader, expressions, circles)
+  // Of many words nearly every text has one, so texts with a single one are looked for only when there are no others.
+  const several = length > 3 ? await sharing(db.reader, expressions, 2, circles) : []
+  const shares = several.length > 0 ? several : await sharing(db.reader, expressions, 1, circles)
   const from = (least: number) => shares.filter(({ parts }) => parts >= least)
-  const levels = Array.from({ length: isLoose ? length - 1 : length }, (_, at) => at + 1).toReversed()
-  const atLeast = levels.find((least) => sum(from(least).map(({ found }) => found)) >= few) ?? 1
+  const found = (some: readonly Sharing[]) => sum(some.map(({ ids }) => ids.length))
+  const levels = Array.from({ length: isLoose ? length - 1 : length }, (_, at) => length - at - (isLoose ? 1 : 0))
+  const atLeast = levels.find((least) => found(from(least)) >= few) ?? (several.length > 0 ? 2 : 1)
   const counts = new Map<SearchKind, number>()
-  for (const { kind, found } of from(atLeast)) counts.set(kind, (counts.get(kind) ?? 0) + found)
-  const sought = { expression: expressions.join(' OR '), parts: { expressions, atLeast }, circles }
-  return { sought, counts, total: sum(counts.values()), hasAll: from(length).length > 0 }
+  for (const { kind, ids } of from(atLeast)) counts.set(kind, (counts.get(kind) ?? 0) + ids.length)
+  const sought = { expression: expressions.join(' OR '), among: from(atLeast), circles }
+  return { sought, words: atLeast, counts, total: sum(counts.values()), hasAll: from(length).length > 0 }
 }
 
 /** What binds and says it in so many words is what most people look for; when they ask how much, with a number. */
 async function bindingClauses(
   db: Database,
-  sought: Sought,
-  { text }: SearchQuery,
+  { sought, words }: Looked,
+  query: SearchQuery,
   library: Library,
 ): Promise<readonly ClauseId[]> {
   const saying = await clausesSaying(db.reader, sought, mostLooked)
   const binding = saying.flatMap((id) => library.clauses.get(id) ?? []).filter(isBinding)
-  const likeliest = asksAnAmount(text)
-    ? binding.toSorted((a, b) => Number(b.params.length > 0) - Number(a.params.length > 0))
-    : binding
+  const telling = sought.among === undefined ? binding : binding.filter(({ text }) => termsSaid(query, text) >= words)
+  const likeliest = asksAnAmount(query.text)
+    ? telling.toSorted((a, b) => Number(b.params.length > 0) - Number(a.params.length > 0))
+    : telling
   return likeliest.slice(0, mostAhead).map(({ id }) => id)
 }
 
