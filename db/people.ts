@@ -158,29 +158,45 @@ export interface PlaceAndRights {
 
 /** Replaces what is known of the working life of people and of the rights they have now, where it differs. */
 export async function rewritePeople(tx: Tx, all: readonly PlaceAndRights[]): Promise<void> {
-  const now = JSON.stringify(all.map(({ person }) => person))
-  const [placed, allowed] = await Promise.all([
-    tx.all<Record<'person' | 'written', string>>(sql`
-      SELECT person, json_group_array(json_array(from_day, to_day, team, roles, away) ORDER BY from_day) AS written
-      FROM json_each(${now}) AS asked CROSS JOIN postings WHERE person = asked.value GROUP BY person`),
-    tx.all<Record<'person' | 'written', string>>(sql`
-      SELECT person, json_group_array("right" ORDER BY "right") AS written
-      FROM json_each(${now}) AS asked CROSS JOIN access WHERE person = asked.value GROUP BY person`),
-  ])
-  const [postingsBefore, rightsBefore] = [placed, allowed].map(
-    (rows) => new Map(rows.map(({ person, written }) => [person, written])),
-  )
+  // Lists travel as JSON, so that the text of a statement stays the same and is prepared once.
+  const whose = JSON.stringify(all.map(({ person }) => person))
+  const placed = await tx.all<PostingRow>(sql`
+    SELECT person, from_day AS fromDay, to_day AS toDay, team, roles, away
+    FROM json_each(${whose}) AS asked CROSS JOIN postings WHERE person = asked.value ORDER BY person, from_day`)
+  const allowed = await tx.all<{ person: PersonId; right: Right }>(sql`
+    SELECT person, "right" FROM json_each(${whose}) AS asked CROSS JOIN access
+    WHERE person = asked.value ORDER BY person, "right"`)
+  const postingsBefore = Map.groupBy(placed, ({ person }) => person)
+  const rightsBefore = Map.groupBy(allowed, ({ person }) => person)
   const moved = all
     .map(({ person, postings: own }) => ({
       person,
       rows: own.map(({ from, to, team, roles, away }) => [from, to, team, JSON.stringify(roles), away ? 1 : 0]),
     }))
-    .filter(({ person, rows }) => (postingsBefore?.get(person) ?? '[]') !== JSON.stringify(rows))
+    .filter(({ person, rows }) => {
+      const before = (postingsBefore.get(person) ?? []).map((row) => [
+        row.fromDay,
+        row.toDay,
+        row.team,
+        row.roles,
+        row.away,
+      ])
+      return JSON.stringify(before) !== JSON.stringify(rows)
+    })
   const changed = all
     .map(({ person, rights }) => ({ person, rows: [...new Set(rights)].toSorted() }))
-    .filter(({ person, rows }) => (rightsBefore?.get(person) ?? '[]') !== JSON.stringify(rows))
+    .filter(({ person, rows }) => (rightsBefore.get(person) ?? []).map(({ right }) => right).join() !== rows.join())
   if (moved.length > 0) await replacePostings(tx, moved)
   if (changed.length > 0) await replaceRights(tx, changed)
+}
+
+interface PostingRow {
+  readonly person: PersonId
+  readonly fromDay: Day
+  readonly toDay: Day
+  readonly team: TeamId | null
+  readonly roles: string
+  readonly away: 0 | 1
 }
 
 async function replacePostings(

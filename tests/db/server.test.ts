@@ -19,18 +19,31 @@ import { serveOwner } from '../../db/owner-socket.ts'
 import { people, pieces } from '../../db/schema.ts'
 import type { Fact } from '../../src/domain/facts.ts'
 import { as } from '../../src/domain/ids.ts'
-import type { JobRole, PersonId } from '../../src/domain/ids.ts'
+import type {
+  CertificateId,
+  Channel,
+  ClauseEvidence,
+  JobRole,
+  PersonId,
+  ProgrammeId,
+  TeamId,
+} from '../../src/domain/ids.ts'
 import { currentLibrary } from '../../db/publications.ts'
+import { countsOn } from '../../db/readiness.ts'
+import { countUnsettled } from '../../db/unsettled.ts'
 import type { Viewer } from '../../src/domain/access.ts'
 import { digestOf } from '../../src/curriculum/digest.ts'
 import { day } from '../../src/domain/days.ts'
 import { addPerson } from '../../src/workflows/add-person.ts'
+import { addTeam } from '../../src/workflows/add-team.ts'
 import { publishCurriculum } from '../../src/workflows/publish-curriculum.ts'
+import { rebuild } from '../../src/workflows/rebuild.ts'
 import { reportImpact } from '../../src/workflows/report-impact.ts'
-import { settleEverybody } from '../../src/workflows/settle-everybody.ts'
 import { searchLibrary } from '../../src/workflows/search-library.ts'
-import { locked } from '../curriculum/judged.ts'
-import { soundCurriculum, spoiled } from '../curriculum/small-library.ts'
+import { settle } from '../../src/workflows/settle.ts'
+import { settleEverybody } from '../../src/workflows/settle-everybody.ts'
+import { judged, locked } from '../curriculum/judged.ts'
+import { soundCurriculum, spoiled, type Library } from '../curriculum/small-library.ts'
 import { somebody } from '../workflows/people/office.ts'
 import { temporaryFolder } from './temporary.ts'
 
@@ -86,6 +99,36 @@ async function opened(url: string, options: OpenOptions = {}): Promise<Database>
   const db = await openDatabase(url, options)
   onTestFinished(() => closeDatabase(db))
   return db
+}
+
+/** People on the telephone who hold its certificate, for a year and under the first publication. */
+async function certifyOnTelephone(db: Database, count: number): Promise<void> {
+  const [team, from] = [as<TeamId>('voice'), day('2026-11-01')]
+  const place = { from, parent: null, branch: null, channels: [as<Channel>('phone')], managers: [] }
+  await addTeam(db, { by: null, team, name: 'Voice', purpose: '', ...place }, at)
+  for (let number = 0; number < count; number += 1) {
+    const person = as<PersonId>(`person-${number}`)
+    const words = { name: `Person ${number}`, email: `${person}@example.test` }
+    const roles = [as<JobRole>('adviser')]
+    await addPerson(db, { by: null, person, ...words, from, team, roles, manager: null, rights: [] }, at)
+    await write(db, async (tx) => {
+      const granted: Fact = {
+        kind: 'granted',
+        person,
+        programme: as<ProgrammeId>('telephone-adviser'),
+        certificate: as<CertificateId>(`certificate-${number}`),
+        publication: 1,
+        path: 'initial',
+        on: day('2026-11-10'),
+        expiresOn: day('2027-11-10'),
+        windowOpensOn: day('2027-09-11'),
+        evidence: [],
+        clauses: [as<ClauseEvidence>('TEL-05~1@1')],
+      }
+      await record(tx, [granted], at, null)
+      await settle(tx, db, [person], at)
+    })
+  }
 }
 
 function beforeAServer() {
@@ -193,6 +236,38 @@ function beforeAServer() {
       publication: 2,
       programmes: [{ programme: 'second', state: 'new', entering: 1 }],
     })
+  })
+
+  test('two processes settle at once while one of them publishes again, and each person comes out right', async () => {
+    const { port } = await libsqlServer()
+    const [one, two] = [await opened(`http://127.0.0.1:${port}`), await opened(`ws://127.0.0.1:${port}`)]
+    const begun = locked()
+    await publishCurriculum(one, { curriculum: soundCurriculum(begun) }, at)
+    await certifyOnTelephone(one, 12)
+    const changed = (before: Library, value: string, named: string) =>
+      judged(
+        before,
+        {
+          'standards/telephone.mdx':
+            before['standards/telephone.mdx']?.replace(/value="\d+"/, `value="${value}"`) ?? '',
+        },
+        { verdicts: { 'TEL-05': 'material' }, named },
+      )
+    const shorter = changed(begun, '20', 'shorter')
+    const shortest = changed(shorter, '15', 'shortest')
+    const publishing = await publishCurriculum(one, { curriculum: soundCurriculum(shorter) }, at)
+    expect([publishing.kind, await countUnsettled(two.reader)]).toEqual(['published', 12])
+    await Promise.all([
+      settleEverybody(one, { who: 'marked' }, at),
+      settleEverybody(two, { who: 'marked' }, at),
+      publishCurriculum(two, { curriculum: soundCurriculum(shortest) }, at),
+    ])
+    await Promise.all([one, two].map((db) => settleEverybody(db, { who: 'marked' }, at)))
+    expect(await countUnsettled(one.reader)).toBe(0)
+    const counts = await countsOn(two.reader, day('2026-12-01'))
+    expect(counts.map(({ kind, people: many }) => [kind, many])).toEqual([['update-due', 12]])
+    expect(await rebuild(one)).toMatchObject({ changed: false })
+    expect((await verifyLedger(two.reader)).faults).toEqual([])
   })
 
   test('a row that points at nothing is refused', async () => {
