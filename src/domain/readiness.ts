@@ -19,17 +19,11 @@ export function add(a: Readiness, b: Readiness): Readiness {
   return { ready: a.ready + b.ready, required: a.required + b.required, kinds }
 }
 
-export function readinessOf(kind: StandingKind, people: number): Readiness {
-  return {
-    ready: isReady(kind) ? people : 0,
-    required: isCounted(kind) ? people : 0,
-    kinds: new Map([[kind, people]]),
-  }
-}
-
 /** The readiness of all that is counted together. */
 export function summed(counts: readonly Pick<Count, 'kind' | 'people'>[]): Readiness {
-  return counts.map(({ kind, people }) => readinessOf(kind, people)).reduce(add, nothingRequired)
+  const sum = newSum()
+  for (const { kind, people } of counts) addKind(sum, kind, people)
+  return sum
 }
 
 export interface Count {
@@ -55,22 +49,64 @@ export function rollUp<Team extends TeamNode>(
   counts: readonly Count[],
 ): readonly TeamReadiness<Team>[] {
   const own = Map.groupBy(counts, (count) => count.team)
-  const totals = new Map<TeamId, ReadonlyMap<ProgrammeId, Readiness>>()
+  const totals = new Map<TeamId, ReadonlyMap<ProgrammeId, Sum>>()
   // Children stand after their parent, so from the end every child is done before its parent.
   for (const team of tree.toReversed()) {
-    const sum = new Map<ProgrammeId, Readiness>()
-    const take = (programme: ProgrammeId, readiness: Readiness) =>
-      sum.set(programme, add(sum.get(programme) ?? nothingRequired, readiness))
-    for (const count of own.get(team.id) ?? []) take(count.programme, readinessOf(count.kind, count.people))
+    const sums = new Map<ProgrammeId, Sum>()
+    for (const { programme, kind, people } of own.get(team.id) ?? []) addKind(sumIn(sums, programme), kind, people)
     for (const child of team.children) {
-      for (const [programme, readiness] of totals.get(child) ?? []) take(programme, readiness)
+      for (const [programme, sum] of totals.get(child) ?? []) addSum(sumIn(sums, programme), sum)
     }
-    totals.set(team.id, sum)
+    totals.set(team.id, sums)
   }
   return tree.map((team) => {
-    const byProgramme = totals.get(team.id) ?? new Map<ProgrammeId, Readiness>()
-    return { team, byProgramme, all: [...byProgramme.values()].reduce(add, nothingRequired) }
+    const byProgramme: ReadonlyMap<ProgrammeId, Readiness> = totals.get(team.id) ?? new Map<ProgrammeId, Sum>()
+    const all = newSum()
+    for (const readiness of byProgramme.values()) addSum(all, readiness)
+    return { team, byProgramme, all }
   })
+}
+
+/** A readiness that is still being added up; with thousands of teams a new one at each step would cost too much. */
+interface Sum {
+  ready: number
+  required: number
+  readonly kinds: Map<StandingKind, number>
+}
+
+function newSum(): Sum {
+  return { ready: 0, required: 0, kinds: new Map() }
+}
+
+function sumIn(sums: Map<ProgrammeId, Sum>, programme: ProgrammeId): Sum {
+  const known = sums.get(programme)
+  if (known !== undefined) return known
+  const made = newSum()
+  sums.set(programme, made)
+  return made
+}
+
+function addKind(sum: Sum, kind: StandingKind, people: number): void {
+  if (isReady(kind)) sum.ready += people
+  if (isCounted(kind)) sum.required += people
+  sum.kinds.set(kind, (sum.kinds.get(kind) ?? 0) + people)
+}
+
+function addSum(sum: Sum, { kinds }: Readiness): void {
+  for (const [kind, people] of kinds) addKind(sum, kind, people)
+}
+
+/**
+ * As many levels of a tree as can be looked at together, the topmost in any case. Teams further down are
+ * found on the page of a team above them.
+ */
+export function topLevels<Entry extends { readonly team: Pick<TeamNode, 'depth'> }>(
+  teams: readonly Entry[],
+  atMost = 150,
+): readonly Entry[] {
+  const depths = teams.map(({ team }) => team.depth).toSorted((a, b) => a - b)
+  const beyond = depths[atMost]
+  return beyond === undefined ? teams : teams.filter(({ team }) => team.depth < Math.max(1, beyond))
 }
 
 /** The whole of several teams that do not contain one another. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { as, type ProgrammeId, type TeamId } from '../../src/domain/ids.ts'
 import type { TeamNode } from '../../src/domain/organisation.ts'
-import { pullsOf, type Count } from '../../src/domain/readiness.ts'
+import { pullsOf, rollUp, topLevels, type Count } from '../../src/domain/readiness.ts'
 import { isCounted, isReady } from '../../src/domain/standing.ts'
 import { standingKinds, type StandingKind } from '../../src/domain/standing-words.ts'
 
@@ -89,4 +89,42 @@ describe('what pulls readiness down', () => {
       { kind: 'to-do', people: 1 },
     ])
   })
+})
+
+describe('the levels of a tree that are shown', () => {
+  const levels = (...sizes: readonly number[]) =>
+    sizes.flatMap((size, depth) =>
+      Array.from({ length: size }, (_, place) => ({ team: { ...team(`${depth}-${place}`), depth } })),
+    )
+
+  test('are all of them while they are few', () => {
+    expect(topLevels(levels(1, 4, 5), 10)).toHaveLength(10)
+  })
+
+  test('end above the level that would be too many', () => {
+    expect(topLevels(levels(1, 4, 30), 10)).toEqual(levels(1, 4))
+  })
+
+  test('hold the topmost level, however broad it is', () => {
+    expect(topLevels(levels(30, 4), 10)).toEqual(levels(30))
+  })
+})
+
+test('a team counts its own people and everybody beneath it, by programme and kind', () => {
+  const tree = [
+    { ...team('all', ['north', 'south']), depth: 0 },
+    { ...team('north'), depth: 1 },
+    { ...team('south'), depth: 1 },
+  ]
+  const counts = [count('all', 'overdue', 1), count('north', 'certified', 4), count('south', 'overdue', 2)]
+  const [all] = rollUp(tree, counts)
+  expect(all?.all).toEqual({
+    ready: 4,
+    required: 7,
+    kinds: new Map([
+      ['overdue', 3],
+      ['certified', 4],
+    ]),
+  })
+  expect(all?.byProgramme.get(programme)).toEqual(all?.all)
 })
