@@ -247,10 +247,10 @@ describe('a portal that runs', () => {
     const published = await portal(own.databaseUrl, 'publish', '--content', content, '--json')
     expect(JSON.parse(published.out)).toMatchObject({
       kind: 'published',
-      publication: 2,
+      publication: 4,
       changes: { others: ['organisation'] },
     })
-    expect((await health()).publication).toBe(2)
+    expect((await health()).publication).toBe(4)
     expect(await (await fetch(`${own.url}/sign-in`)).text()).toContain('Quay &amp; Alder')
     const kept = `${head.sequence}:${head.hash}`
     expect(await portal(own.databaseUrl, 'ledger', 'verify', '--head', kept)).toMatchObject({
