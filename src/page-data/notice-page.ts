@@ -32,6 +32,9 @@ export interface NoticeOnPage {
   readonly changes: readonly ShownChange[]
   /** Of the publication that brought it: its reason may show clauses that are retired since. */
   readonly library: Library
+  /** Where another notice has taken its place, that one says what is to be shown. */
+  readonly asksSomebody: boolean
+  readonly isRetired: boolean
 }
 
 /** Undefined when there is no such notice, or when the viewer may read nothing of it. */
@@ -64,7 +67,13 @@ export async function noticeOnPage(
       overtaken: after && { ...overtakenInWords(after), by: noticeNamed(library, after.by.notice) },
     })
   }
-  return { published, changes, library: then }
+  return {
+    published,
+    changes,
+    library: then,
+    asksSomebody: changes.some(({ change, overtaken }) => !overtaken && change.asks && change.programmes.length > 0),
+    isRetired: changes.every(({ change }) => change.verdict === 'retired'),
+  }
 }
 
 function noticeNamed({ curriculum }: Library, id: NoticeId | null): ShownOvertaking['by'] {
