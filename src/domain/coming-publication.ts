@@ -46,13 +46,16 @@ export function programmesTouched(
   before: readonly Programme[],
   after: readonly Programme[],
 ): ReadonlySet<ProgrammeId> {
-  return new Set([
-    ...changes.flatMap(({ clause, programmes }) => [
-      ...programmes,
-      ...(histories.get(clause)?.at(-1)?.programmes ?? []),
-    ]),
-    ...programmesChanged(before, after),
-  ])
+  return new Set([...programmesResting(histories, changes), ...programmesChanged(before, after)])
+}
+
+/** Those that rest on a changed clause from now on, or did by any publication before. */
+export function programmesResting(
+  histories: ClauseHistories,
+  changes: readonly ClauseChange[],
+): ReadonlySet<ProgrammeId> {
+  const all = changes.flatMap((change) => [change, ...(histories.get(change.clause) ?? [])])
+  return new Set(all.flatMap(({ programmes }) => programmes))
 }
 
 /** Programmes that are new, gone, or ask by other rules. */

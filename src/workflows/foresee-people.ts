@@ -59,9 +59,7 @@ export async function foreseePeople(db: Database, input: ForeseePeopleInput): Pr
   const { on, changes } = plan
   const [rules, histories] = [await ruleHistories(db, db.reader), await publishedChanges(db, db.reader)]
   const stated = after.curriculum.programmes
-  const touched = plan.touches
-    ? programmesTouched(histories, changes, before.curriculum.programmes, stated)
-    : new Set<ProgrammeId>()
+  const touched = programmesTouched(histories, changes, before.curriculum.programmes, stated)
   const ruled = programmesChanged(before.curriculum.programmes, stated)
   const only = (all: Ground['rules']) => new Map([...all].filter(([programme]) => touched.has(programme)))
   const organisation = await organisationOf(db)

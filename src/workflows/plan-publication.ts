@@ -2,8 +2,10 @@
  * What publishing a curriculum would do beside the publication in force, or why nothing would be
  * published. The publication records this very plan, and its impact is told from it beforehand.
  */
+import { setImmediate as giveWay } from 'node:timers/promises'
 import { clauseChanges, whyNoSuccessor, type NoSuccessor } from '../curriculum/clause-changes.ts'
 import { canonicalJson } from '../domain/canonical.ts'
+import { programmesResting } from '../domain/coming-publication.ts'
 import type { Clause, Curriculum } from '../domain/curriculum.ts'
 import type { Day } from '../domain/days.ts'
 import type { ClauseChange, ContentHash, FactOf } from '../domain/facts.ts'
@@ -87,6 +89,8 @@ export async function planPublication(
     }
   }
   if (earlier !== undefined && !again) return { kind: 'older', publication: earlier, inForce }
+  // Beside a running portal nobody is to wait for the whole of a large library.
+  await giveWay()
   const histories = await publishedChanges(db, db.reader)
   const changes = clauseChanges({
     before,
@@ -107,8 +111,7 @@ function touchedBy(
   after: Curriculum,
 ): Touched {
   if (asksOtherwise(before, after)) return 'everybody'
-  const all = changes.flatMap((change) => [change, ...(histories.get(change.clause) ?? [])])
-  return [...new Set(all.flatMap(({ programmes }) => programmes))]
+  return [...programmesResting(histories, changes)]
 }
 
 /** Whether any programme asks by other rules, or days begin at another hour. */

@@ -110,6 +110,7 @@ export async function reportImpact(
   const before = await currentLibrary(db)
   if (before === undefined) return { kind: 'baseline' }
   const on = dayOf(now, curriculum.organisation.timeZone)
+  await giveWay()
   const plan = await planPublication(db, before, digest, { curriculum, lockFrom: read.lockFrom }, on)
   if (plan.kind === 'same') {
     const lately = await reportProgress(db, { on, onProgress })
