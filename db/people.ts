@@ -1,5 +1,5 @@
 /** People: who they are (erasable) and where they work (a projection of the facts). */
-import { and, asc, count, eq, gt, inArray, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
 import type { Day } from '../src/domain/days.ts'
 import type { Right } from '../src/domain/facts.ts'
 import { as, type JobRole, type PersonId, type TeamId } from '../src/domain/ids.ts'
@@ -107,14 +107,17 @@ export async function peopleIn(ask: Ask, teams: readonly TeamId[], on: Day): Pro
   return placed
 }
 
-/** How many people work in each team on a day, those away included. */
-export async function headCounts(ask: Ask, on: Day): Promise<ReadonlyMap<TeamId | null, number>> {
-  const rows = await ask
-    .select({ team: postings.team, people: count() })
-    .from(postings)
-    .where(and(lte(postings.fromDay, on), gt(postings.toDay, on)))
-    .groupBy(postings.team)
-  return new Map(rows.map(({ team, people }) => [team === null ? null : as<TeamId>(team), people]))
+/** How many people work in each team on a day, or in some teams, those away included. */
+export async function headCounts(
+  ask: Ask,
+  on: Day,
+  teams?: readonly TeamId[],
+): Promise<ReadonlyMap<TeamId | null, number>> {
+  const within = teams === undefined ? sql`` : sql`team IN (SELECT value FROM json_each(${JSON.stringify(teams)})) AND`
+  const rows = await ask.all<{ team: TeamId | null; people: number }>(sql`
+    SELECT team, count(*) AS people FROM postings
+    WHERE ${within} from_day <= ${on} AND to_day > ${on} GROUP BY team`)
+  return new Map(rows.map(({ team, people: many }) => [team, many]))
 }
 
 /** Where one person works on a day; undefined when not employed then. */

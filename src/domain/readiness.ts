@@ -134,23 +134,27 @@ export interface Pull<Team extends TeamNode = TeamNode> {
  */
 export function pullsOf<Team extends TeamNode>(tree: readonly Team[], counts: readonly Count[]): readonly Pull<Team>[] {
   const known = new Map(tree.map((team) => [team.id, team]))
-  const placeOf = (count: Count) => (count.team === null ? null : (known.get(count.team) ?? null))
-  const required = summed(counts).required
-  return [...Map.groupBy(counts, placeOf)]
-    .flatMap(([team, there]) =>
-      [...Map.groupBy(there, (count) => count.programme)].flatMap(([programme, those]): Pull<Team>[] => {
-        const readiness = summed(those)
-        const notReady = readiness.required - readiness.ready
-        if (notReady === 0) return []
-        const kinds = [...readiness.kinds]
-          .map(([kind, people]) => ({ kind, people }))
-          .filter(({ kind, people }) => people > 0 && isCounted(kind) && !isReady(kind))
-          .toSorted((a, b) => b.people - a.people)
-        const points = (100 * notReady) / required
-        return [{ team, programme, notReady, required: readiness.required, points, kinds }]
-      }),
-    )
-    .toSorted((a, b) => b.points - a.points)
+  const places = new Map<Team | null, Map<ProgrammeId, Sum>>()
+  for (const { team, programme, kind, people } of counts) {
+    const place = team === null ? null : (known.get(team) ?? null)
+    const sums = places.get(place) ?? new Map<ProgrammeId, Sum>()
+    places.set(place, sums)
+    addKind(sumIn(sums, programme), kind, people)
+  }
+  const all = summed(counts).required
+  const pulls: Pull<Team>[] = []
+  for (const [team, sums] of places) {
+    for (const [programme, { ready, required, kinds: spread }] of sums) {
+      const notReady = required - ready
+      if (notReady === 0) continue
+      const kinds = [...spread]
+        .map(([kind, people]) => ({ kind, people }))
+        .filter(({ kind, people }) => people > 0 && isCounted(kind) && !isReady(kind))
+        .sort((a, b) => b.people - a.people)
+      pulls.push({ team, programme, notReady, required, points: (100 * notReady) / all, kinds })
+    }
+  }
+  return pulls.sort((a, b) => b.points - a.points)
 }
 
 /** Readiness on the days on which it changed, oldest first. */

@@ -8,6 +8,7 @@ import {
   rollUp,
   summed,
   total,
+  type Count,
   type CoursePoint,
   type Pull,
   type Readiness,
@@ -17,7 +18,7 @@ import type { Database } from '../../db/open.ts'
 import { teamsOn, type NamedTeam } from '../../db/organisation.ts'
 import { headCounts } from '../../db/people.ts'
 import { currentLibrary, publicationDays, ruleHistories } from '../../db/publications.ts'
-import { changesBetween, countsOn } from '../../db/readiness.ts'
+import { changesBetween, countsOn, type DailyCount } from '../../db/readiness.ts'
 import { countUnsettled } from '../../db/unsettled.ts'
 
 /** Whose teams are asked about: everybody's, or those the asker leads today. */
@@ -59,7 +60,7 @@ export async function reportReadiness(
   const tree = narrowed(await teamsOn(db, on), scope, within)
   const ids = scope === 'everybody' && within === undefined ? undefined : tree.map((team) => team.id)
   const counts = await countsOn(db.reader, on, ids)
-  const heads = await headCounts(db.reader, on)
+  const heads = await headCounts(db.reader, on, ids)
   const rolled = rollUp(tree, counts)
   const people = headsBeneath(tree, heads)
   const teams = rolled.map((entry) => ({ ...entry, people: people.get(entry.team.id) ?? 0 }))
@@ -89,16 +90,23 @@ export async function reportReadiness(
       [...Map.groupBy(counts, (count) => count.programme)].map(([programme, own]) => [programme, summed(own)]),
     ),
     pulls: pullsOf(tree, counts),
-    course: courseOf(
-      courseFrom,
-      await countsOn(db.reader, courseFrom, ids),
-      await changesBetween(db.reader, courseFrom, courseTo, ids),
-    ),
+    course: courseAround(counts, on, courseFrom, await changesBetween(db.reader, courseFrom, courseTo, ids)),
     courseFrom,
     courseTo,
     publications: await publicationDays(db.reader),
     catchingUp: await countUnsettled(db.reader),
   }
+}
+
+/** The course from an earlier day on: the counts of a day between, less what changed up to it, are its start. */
+function courseAround(
+  counts: readonly Count[],
+  on: Day,
+  from: Day,
+  changes: readonly DailyCount[],
+): readonly CoursePoint<Day>[] {
+  const before = changes.filter((change) => change.on <= on).map(({ kind, change }) => ({ kind, people: -change }))
+  return courseOf(from, [...counts, ...before], changes)
 }
 
 /** The part of the tree within the scope, beneath one team if asked, with depths counted anew. */
