@@ -265,9 +265,9 @@ describe('a portal that runs', () => {
     expect(asked.told).toMatch(/A portal runs on it/)
     expect(asked.told).toMatch(/\d+ facts? (?:is|are) dropped: what was recorded after the backup was made/)
     expect(asked.told).toContain(`Nothing was changed. To go on: npm run -s portal -- restore ${backup} --yes`)
-    expect((await health()).publication).toBe(2)
+    expect((await health()).publication).toBe(4)
     expect(await portal(own.databaseUrl, 'restore', backup, '--yes')).toMatchObject({ code: 0 })
-    expect((await health()).publication).toBe(1)
+    expect((await health()).publication).toBe(3)
     const after = await fetch(`${own.url}/`, { headers: { cookie }, redirect: 'manual' })
     // Everybody is signed out: the copy may hold sessions that were ended since.
     expect(after.headers.get('location')).toBe('/sign-in?to=%2F')
