@@ -9,7 +9,6 @@ import type { ChannelScope, RoleScope } from './curriculum.ts'
 import { FOREVER, addDays, daysBetween, earlier, holds, later, type Day, type Stretch } from './days.ts'
 import { isKind, type ClauseChange, type FactOf, type Reach, type Recorded } from './facts.ts'
 import {
-  as,
   pin,
   readEvidence,
   unpin,
@@ -76,10 +75,7 @@ export function shownFrom(
     else if (!own.some((known) => known.on === one.on && known.revision === one.revision && !known.within))
       own.push(one)
   }
-  const note = (evidence: ClauseEvidence, on: Day) => {
-    // Certificates name many clauses and few of them ever change: these are passed over without a reading.
-    if (!histories.has(as<ClauseId>(evidence.slice(0, evidence.indexOf('~'))))) return
-    const { clause, revision } = readEvidence(evidence)
+  const note = ({ clause, revision }: Read, on: Day) => {
     add(clause, { revision, on })
     for (const carried of carriers.get(pin(clause, revision)) ?? []) {
       const { within } = carried
@@ -87,10 +83,33 @@ export function shownFrom(
     }
   }
   for (const recorded of facts) {
-    if (isKind(recorded, 'granted')) for (const one of recorded.fact.clauses) note(one, recorded.fact.on)
-    else if (isKind(recorded, 'clause-updated')) note(recorded.fact.clause, recorded.fact.on)
+    if (isKind(recorded, 'granted')) {
+      for (const one of readChanged(histories, recorded.fact.clauses)) note(one, recorded.fact.on)
+    } else if (isKind(recorded, 'clause-updated')) {
+      for (const one of readChanged(histories, [recorded.fact.clause])) note(one, recorded.fact.on)
+    }
   }
   return shown
+}
+
+type Read = ReturnType<typeof readEvidence>
+const readBefore = new WeakMap<ClauseHistories, Map<string, readonly Read[]>>()
+const mostKept = 2_000
+
+/**
+ * Reads what evidence names of the clauses that ever changed. The certificates of thousands of people name
+ * the same many texts, of which few ever change, so a list is read once.
+ */
+function readChanged(histories: ClauseHistories, evidence: readonly ClauseEvidence[]): readonly Read[] {
+  let known = readBefore.get(histories)
+  if (known === undefined) readBefore.set(histories, (known = new Map()))
+  const key = evidence.join()
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const changed = evidence.map(readEvidence).filter(({ clause }) => histories.has(clause))
+  if (known.size >= mostKept) known.clear()
+  known.set(key, changed)
+  return changed
 }
 
 /** A changed clause that a programme asks a certified person to show, over the days on which it does. */
