@@ -2,6 +2,7 @@
  * The one door from a content folder to domain values, for the pages, the command line, the seed and
  * the tests. No file is compiled and nothing of it is run.
  */
+import { setImmediate as giveWay } from 'node:timers/promises'
 import { standingLines, type Lock } from '../domain/clause-lock.ts'
 import type {
   Curriculum,
@@ -86,17 +87,34 @@ const folders: Readonly<
 }
 const foldersInWords = 'standards/, lessons/, quizzes/, programmes/ or notices/'
 
-/** Reads a folder of the disk. What the disk refuses is told beside what the files hold. */
+/**
+ * Reads a folder of the disk, and gives way to others after each file, because a portal goes on answering
+ * while it publishes. What the disk refuses is told beside what the files hold.
+ */
 export async function readCurriculum(dir: string): Promise<ParsedCurriculum> {
   const { files, faults } = await readFolder(dir)
   // Of a folder that cannot be read, only that is worth saying.
-  const parsed = faults.some((fault) => fault.file === '') ? parseCurriculum([], true) : parseCurriculum(files)
-  if (faults.length === 0) return parsed
-  return { ...parsed, curriculum: undefined, faults: inReadingOrder([...faults, ...parsed.faults]) }
+  const parsing = faults.some((fault) => fault.file === '') ? parsed([], true) : parsed(files)
+  let step = parsing.next()
+  while (step.done !== true) {
+    await giveWay()
+    step = parsing.next()
+  }
+  const read = step.value
+  if (faults.length === 0) return read
+  return { ...read, curriculum: undefined, faults: inReadingOrder([...faults, ...read.faults]) }
 }
 
 /** Reads files as they are. Never throws for what they hold. */
-export function parseCurriculum(files: readonly SourceFile[], nothingRead = false): ParsedCurriculum {
+export function parseCurriculum(files: readonly SourceFile[]): ParsedCurriculum {
+  const parsing = parsed(files)
+  let step = parsing.next()
+  while (step.done !== true) step = parsing.next()
+  return step.value
+}
+
+/** Yields after each file that it has read. */
+function* parsed(files: readonly SourceFile[], nothingRead = false): Generator<undefined, ParsedCurriculum> {
   const findings = noFindings()
   const into: Draft = {
     organisation: undefined,
@@ -113,7 +131,11 @@ export function parseCurriculum(files: readonly SourceFile[], nothingRead = fals
   // Every text asks the lock at which revision a clause stands.
   findings.revisions = undefined
   for (const file of sorted) if (file.path === lockFile) readLockFile(file, into, findings)
-  for (const file of sorted) if (file.path !== lockFile) readFile(file, into, findings)
+  for (const file of sorted) {
+    if (file.path === lockFile) continue
+    readFile(file, into, findings)
+    yield
+  }
   if (!nothingRead) checkWhole(sorted, into, findings)
 
   const organisation = into.organisation ?? emptyOrganisation

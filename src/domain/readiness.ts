@@ -102,7 +102,7 @@ function addSum(sum: Sum, { kinds }: Readiness): void {
  */
 export function topLevels<Entry extends { readonly team: Pick<TeamNode, 'depth'> }>(
   teams: readonly Entry[],
-  atMost = 150,
+  atMost = 60,
 ): readonly Entry[] {
   const depths = teams.map(({ team }) => team.depth).toSorted((a, b) => a - b)
   const beyond = depths[atMost]

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { addDays, type Day } from '../../../src/domain/days.ts'
-import { serveAsProcess } from '../../../src/server/as-process.ts'
+import { serveAsProcess, type Served } from '../../../src/server/as-process.ts'
 import { publishCurriculum } from '../../../src/workflows/publish-curriculum.ts'
 import { settleEverybody } from '../../../src/workflows/settle-everybody.ts'
 import { startAttempt } from '../../../src/workflows/start-attempt.ts'
@@ -22,6 +22,8 @@ export interface Measured {
     readonly transactionMs: number
     readonly touched: number
     readonly settleMs: number
+    /** Of this process's processor, reads and writes included. */
+    readonly settleProcessorMs: number
     /** The longest that one slice held the event loop. */
     readonly longestSliceMs: number
   }
@@ -50,6 +52,8 @@ export interface Measured {
 export interface Pages {
   readonly middleMs: number
   readonly longestMs: number
+  /** Of the server's processor for each; NaN where the system does not tell. */
+  readonly processorMs: number
   readonly kilobytes: number
 }
 
@@ -74,7 +78,7 @@ export async function measure(
     const lesson = '/lessons/saa/why-saa-01'
     // Whatever runs for the first time is compiled first.
     for (const { cookie } of learners.slice(0, 10)) await pageOf(`${server.url}/`, cookie)
-    const pages = await pagesOf(server.url, { people, teams, learners, today: input.today })
+    const pages = await pagesOf(server, { people, teams, learners, today: input.today })
     const load = loadWith(server.url, learners, lesson)
     await sleep(2_000)
     const begun = performance.now()
@@ -137,9 +141,16 @@ async function publishAlone(url: string, content: string): Promise<Measured['alo
     const transactionMs = Math.max(...deeds)
     const touched = await countUnsettled(db.reader)
     deeds.length = 0
-    const began = performance.now()
+    const [began, spent] = [performance.now(), process.cpuUsage()]
     await settleEverybody(timed, { who: 'marked' }, now)
-    return { transactionMs, touched, settleMs: performance.now() - began, longestSliceMs: Math.max(0, ...deeds) }
+    const { user, system } = process.cpuUsage(spent)
+    return {
+      transactionMs,
+      touched,
+      settleMs: performance.now() - began,
+      settleProcessorMs: (user + system) / 1000,
+      longestSliceMs: Math.max(0, ...deeds),
+    }
   } finally {
     await closeDatabase(db)
   }
@@ -196,7 +207,7 @@ async function ownPageOf(url: string, touched: readonly Somebody[]): Promise<Mea
 }
 
 async function pagesOf(
-  url: string,
+  { url, pid }: Pick<Served, 'url' | 'pid'>,
   {
     people,
     teams,
@@ -211,13 +222,20 @@ async function pagesOf(
   const timed = async (address: () => string, cookie: () => string): Promise<Pages> => {
     const took: number[] = []
     let bytes = 0
+    const spent = processorMs(pid) ?? NaN
     for (let turn = 0; turn < askedEach; turn += 1) {
       const { ms, says } = await pageOf(url + address(), cookie())
       took.push(ms)
       bytes = Math.max(bytes, says.length)
     }
+    const each = ((processorMs(pid) ?? NaN) - spent) / askedEach
     took.sort((a, b) => a - b)
-    return { middleMs: took[askedEach >> 1] ?? NaN, longestMs: took.at(-1) ?? NaN, kilobytes: bytes / 1000 }
+    return {
+      processorMs: each,
+      middleMs: took[askedEach >> 1] ?? NaN,
+      longestMs: took.at(-1) ?? NaN,
+      kilobytes: bytes / 1000,
+    }
   }
   const leaf = teams.slice(Math.floor(teams.length / 2))
   return {
