@@ -1,6 +1,7 @@
 /**
  * Every table of the portal. `facts` and `publications` with their pieces are the truth and never
- * change (triggers refuse it); `people`, `teams`, `credentials` and `suggestions` hold what must be erasable;
+ * change (triggers refuse it); `people`, `teams`, `credentials`, `suggestions`,
+ * `reasons` and `exception_words` hold what must be erasable;
  * `sessions`, `lockouts`, `invitations` and `bookmarks` are working memory; the rest are projections
  * that `portal rebuild` makes anew from the facts; what the search is over is made from the publication.
  * Days are text (`2027-03-31`), instants are text in UTC, hashes are hex.
@@ -120,6 +121,29 @@ export const suggestions = sqliteTable(
       .on(table.answeredAt)
       .where(sql`verdict IS NOT NULL`),
   ],
+)
+
+/** What the organisation calls its reasons for exceptions. */
+export const reasons = sqliteTable('reasons', {
+  id: text('id').primaryKey(),
+  label: text('label').notNull(),
+  salt: text('salt').notNull(),
+})
+
+/** What was written beside the reason when an exception was recorded or withdrawn. */
+export const exceptionWords = sqliteTable(
+  'exception_words',
+  {
+    exception: text('exception').notNull(),
+    person: text('person')
+      .notNull()
+      .references(() => people.id),
+    /** `recorded` or `withdrawn`. */
+    said: text('said').notNull(),
+    text: text('text').notNull(),
+    salt: text('salt').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.exception, table.said] }), index('exception_words_person').on(table.person)],
 )
 
 // ---- working memory --------------------------------------------------------------------------

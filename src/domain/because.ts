@@ -1,16 +1,25 @@
 /** Puts the causes of standings into words, to the person or about the person. */
 import { dayInWords } from './day-words.ts'
-import { FOREVER, type Day } from './days.ts'
-import { unpin, type PinnedClause } from './ids.ts'
-import { listed } from './scope-words.ts'
+import { FOREVER, addDays, type Day } from './days.ts'
+import { unpin, type PinnedClause, type ReasonId } from './ids.ts'
+import { listed, lowerFirst } from './scope-words.ts'
 import { askedDays, type Because, type UpdateBecause } from './standing.ts'
 import { capitalised, countedInWords } from './words.ts'
 
 /** `you`, or the name of the person spoken about. */
 export type Whom = 'you' | { readonly name: string }
 
+/** What the organisation's list calls each reason for an exception. */
+export type Reasons = ReadonlyMap<ReasonId, string>
+const unnamed: Reasons = new Map()
+
 /** One or two sentences: why the standing is what it is, and what comes next. */
-export function wordBecause(because: Because, whom: Whom = 'you'): string {
+export function wordBecause(because: Because, whom: Whom = 'you', reasons: Reasons = unnamed): string {
+  const said = wordCause(because, whom, reasons)
+  return 'extension' in because ? `${said} The day was extended.` : said
+}
+
+function wordCause(because: Because, whom: Whom, reasons: Reasons): string {
   const you = whom === 'you'
   const subject = you ? 'You' : whom.name
   const was = you ? 'were' : 'was'
@@ -24,9 +33,9 @@ export function wordBecause(because: Because, whom: Whom = 'you'): string {
     case 'past-due':
       return `Asked of ${you ? 'you' : whom.name} on ${words(because.on)} and due by ${words(because.due)}.`
     case 'certified':
-      return `${subject} ${was} certified on ${words(because.on)}. It holds until ${words(because.expiresOn)}, and renewal opens on ${words(because.windowOpensOn)}.`
+      return `${subject} ${was} certified${byHand(because)} on ${words(because.on)}. It holds until ${words(because.expiresOn)}, and renewal opens on ${words(because.windowOpensOn)}.`
     case 'window-open':
-      return `${subject} ${was} certified on ${words(because.on)}. Renewal has been open since ${words(because.windowOpensOn)}; without it the certificate runs out after ${words(because.expiresOn)}.`
+      return `${subject} ${was} certified${byHand(because)} on ${words(because.on)}. Renewal has been open since ${words(because.windowOpensOn)}; without it the certificate runs out after ${words(because.expiresOn)}.`
     case 'clauses-changed': {
       if (because.ownDays !== undefined) {
         return `${asking(because, you ? 'you' : whom.name)}: ${byItsDay(because)}. The certificate goes on until ${words(because.expiresOn)}.`
@@ -51,11 +60,36 @@ export function wordBecause(because: Because, whom: Whom = 'you'): string {
       return because.to === FOREVER
         ? `Leave since ${words(because.from)}. Deadlines wait; an expiry does not.`
         : `Leave from ${words(because.from)}, back on ${words(because.to)}. Deadlines wait; an expiry does not.`
+    case 'set-aside': {
+      const until = because.to === FOREVER ? '' : `, and goes on from ${words(because.to)}`
+      return `Set aside since ${words(because.from)}${until}${reasonOf(because.reason, reasons)}. Deadlines wait; an expiry does not.`
+    }
+    case 'waived': {
+      const days =
+        because.to === FOREVER
+          ? `since ${words(because.from)}`
+          : `from ${words(because.from)} to ${words(addDays(because.to, -1))}`
+      return `${subject} ${you ? 'are' : 'is'} exempt ${days}${reasonOf(because.reason, reasons)}. It ends by itself.`
+    }
+    case 'revoked': {
+      const by = because.due === FOREVER ? '' : ` by ${words(because.due)}`
+      return `The certificate was taken back on ${words(because.on)}${reasonOf(because.reason, reasons)}. The whole programme is to be shown anew${by}.`
+    }
   }
 }
 
+function byHand(because: { readonly byHand?: true }): string {
+  return because.byHand ? ' by hand' : ''
+}
+
+/** ": long illness", or nothing while the reason has no name. */
+function reasonOf(reason: ReasonId, reasons: Reasons): string {
+  const label = reasons.get(reason)
+  return label === undefined ? '' : `: ${lowerFirst(label)}`
+}
+
 /** What a standing still to come rests on: it follows only if nothing happens before. */
-export function wordToCome(because: Because): string {
+export function wordToCome(because: Because, reasons: Reasons = unnamed): string {
   switch (because.code) {
     case 'asked':
     case 'returned':
@@ -82,6 +116,16 @@ export function wordToCome(because: Because): string {
       return `Only if it is not renewed by ${words(because.graceEndsOn)}. From then on the whole programme is asked again.`
     case 'away':
       return because.to === FOREVER ? 'Leave from that day.' : `Leave from that day, back on ${words(because.to)}.`
+    case 'set-aside':
+      return because.to === FOREVER
+        ? `Set aside from that day${reasonOf(because.reason, reasons)}.`
+        : `Set aside from that day${reasonOf(because.reason, reasons)}. It goes on from ${words(because.to)}.`
+    case 'waived':
+      return because.to === FOREVER
+        ? `Exempt from that day${reasonOf(because.reason, reasons)}.`
+        : `Exempt from that day to ${words(addDays(because.to, -1))}${reasonOf(because.reason, reasons)}.`
+    case 'revoked':
+      return `Taken back${reasonOf(because.reason, reasons)}. The whole programme is asked anew.`
   }
 }
 

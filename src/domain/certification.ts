@@ -1,10 +1,12 @@
 /** What a person still has to do in a programme, and what a grant says once it is done. */
 import { requirementKey, type Programme, type Requirement } from './curriculum.ts'
 import { addDays, addMonths, later, type Day } from './days.ts'
-import { isKind, type Recorded } from './facts.ts'
+import { isKind, type GrantPath, type Recorded } from './facts.ts'
 import { readEvidence, type ClauseEvidence, type ClauseId, type ProgrammeId } from './ids.ts'
 import { clausesOfProgramme, describeRequirement, type Library } from './library.ts'
-import { grantOn, type Grant } from './standing.ts'
+import { exceptionsFrom, isException, lastInForce, type Exception } from './exceptions.ts'
+import { nextExpiry, type Before } from './expiry.ts'
+import { grantOn, grantsFrom, termsOn, type Grant, type Recount } from './grants.ts'
 
 /** Something shown on a day that meets a requirement. */
 export interface Evidence {
@@ -35,18 +37,47 @@ export function evidenceFrom(facts: readonly Recorded[]): readonly Evidence[] {
   })
 }
 
-export function grantsFrom(facts: readonly Recorded[], programme: ProgrammeId): readonly Grant[] {
-  return facts.flatMap((recorded) => {
-    if (!isKind(recorded, 'granted') || recorded.fact.programme !== programme) return []
-    const { certificate, publication, on, windowOpensOn, expiresOn } = recorded.fact
-    return [{ certificate, publication, on, windowOpensOn, expiresOn }]
+/** What was learned elsewhere, as evidence from the day on which it was recognised. */
+export function priorLearning(exceptions: readonly Exception[]): readonly Evidence[] {
+  return exceptions.flatMap((exception): Evidence[] => {
+    if (!isException(exception, 'prior-learning') || exception.withdrawn !== undefined) return []
+    const { on, sequence, terms } = exception
+    return terms.requirements.map((meets) => ({ meets, on, sequence }))
   })
+}
+
+/** What a person has in a programme: certificates, what was shown, and what was decided apart from the rules. */
+export interface Course {
+  readonly grants: readonly Grant[]
+  readonly evidence: readonly Evidence[]
+  readonly exceptions: readonly Exception[]
+}
+
+export function courseOf(
+  facts: readonly Recorded[],
+  programme: ProgrammeId,
+  recounts: readonly Recount[] = [],
+  evidence: readonly Evidence[] = evidenceFrom(facts),
+): Course {
+  const exceptions = exceptionsFrom(facts, programme)
+  const learned = priorLearning(exceptions)
+  return {
+    grants: grantsFrom(facts, programme, exceptions, recounts),
+    evidence: learned.length === 0 ? evidence : [...evidence, ...learned].toSorted((a, b) => a.sequence - b.sequence),
+    exceptions,
+  }
 }
 
 export interface RequirementState {
   readonly requirement: Requirement
   readonly met: Evidence | undefined
 }
+
+/**
+ * The way to a grant. `test-out` leaves the lessons out, because somebody decided that this person may show
+ * without them what they teach.
+ */
+export type Path = Exclude<GrantPath, 'manual'>
 
 /**
  * Where a person is on the way to the next grant.
@@ -57,86 +88,105 @@ export type Remaining =
   | { readonly kind: 'held'; readonly grant: Grant }
   | {
       readonly kind: 'open'
-      readonly path: 'initial' | 'renewal'
+      readonly path: Path
       readonly since: Day
+      /** Facts up to this place in the ledger belong to the cycle before, whatever their day. */
+      readonly after: number
       readonly requirements: readonly RequirementState[]
     }
 
 /**
  * On the initial path evidence counts while it is younger than the programme's validity; what was
- * shown longer ago proves nothing now. Once there was a certification, only what was done from the
- * opening of its renewal window on counts, so an earlier cycle never pays for the next. Up to the
- * end of grace the shorter renewal path is enough; after it, the initial path.
+ * shown longer ago proves nothing now. Once there was a certification, only what was done after it and
+ * from the opening of its renewal window on counts, so an earlier cycle never pays for the next; once it
+ * was revoked, only what was done since. Up to the end of grace the shorter renewal path is enough; after
+ * it, the initial path.
  */
-export function remainingOf(
-  programme: Programme,
-  grants: readonly Grant[],
-  evidence: readonly Evidence[],
-  today: Day,
-): Remaining {
-  const grant = grantOn(grants, today)
+export function remainingOf(programme: Programme, course: Course, today: Day): Remaining {
+  const grant = grantOn(course.grants, today)
   const oldest = addMonths(today, -programme.validForMonths)
-  if (grant === undefined) return openPath(programme, 'initial', oldest, evidence, today)
-  if (today < grant.windowOpensOn) return { kind: 'held', grant }
-  const inGrace = today <= addDays(grant.expiresOn, programme.graceDays)
-  const since = later(grant.windowOpensOn, oldest)
-  return openPath(programme, inGrace ? 'renewal' : 'initial', since, evidence, today)
+  const after = grant?.sequence ?? 0
+  if (grant === undefined) return openPath(programme, course, { path: 'initial', since: oldest, after }, today)
+  const terms = termsOn(grant, today)
+  if (terms.state === 'revoked') {
+    const revocation = course.exceptions.find(({ id }) => id === terms.revocation)
+    const since = later(revocation?.on ?? grant.on, oldest)
+    return openPath(programme, course, { path: 'initial', since, after: revocation?.sequence ?? after }, today)
+  }
+  if (today < terms.windowOpensOn) return { kind: 'held', grant }
+  const path = today <= addDays(terms.expiresOn, programme.graceDays) ? 'renewal' : 'initial'
+  return openPath(programme, course, { path, since: later(terms.windowOpensOn, oldest), after }, today)
 }
 
 function openPath(
   programme: Programme,
-  path: 'initial' | 'renewal',
-  since: Day,
-  evidence: readonly Evidence[],
+  { evidence, exceptions }: Course,
+  { path, since, after }: { readonly path: 'initial' | 'renewal'; readonly since: Day; readonly after: number },
   today: Day,
 ): Remaining {
-  const requirements = path === 'initial' ? programme.requirements : programme.renewal
+  const testOut = lastInForce(exceptions, 'test-out', today)
+  const whole = path === 'initial' ? programme.requirements : programme.renewal
+  const isTestOut = testOut !== undefined && testOut.sequence > after
+  const requirements = isTestOut ? whole.filter(({ kind }) => kind !== 'lesson') : whole
+  const counting = evidence.filter((shown) => shown.sequence > after && shown.on >= since && shown.on <= today)
   return {
     kind: 'open',
-    path,
+    path: isTestOut ? 'test-out' : path,
     since,
+    after,
     requirements: requirements.map((requirement) => ({
       requirement,
-      met: evidence.findLast(
-        (shown) => shown.meets === requirementKey(requirement) && shown.on >= since && shown.on <= today,
-      ),
+      met: counting.findLast((shown) => shown.meets === requirementKey(requirement)),
     })),
   }
 }
 
 export interface GrantDecision {
-  readonly path: 'initial' | 'renewal'
+  readonly path: GrantPath
   readonly on: Day
+  readonly countsFrom: Day
   readonly windowOpensOn: Day
   readonly expiresOn: Day
   readonly evidence: readonly number[]
 }
 
 /**
- * The grant that is earned today, or undefined while anything is left. A renewal inside the window
- * counts from the old expiry, so being early costs nothing; after the expiry it counts from today.
- * It never ends before the old expiry.
+ * The grant that is earned today, or undefined while anything is left: by the requirements of the path, or
+ * by a decision to certify by hand, which needs none. When it ends says `nextExpiry`.
  */
-export function decideGrant(
-  programme: Programme,
-  grants: readonly Grant[],
-  evidence: readonly Evidence[],
-  today: Day,
-): GrantDecision | undefined {
-  const remaining = remainingOf(programme, grants, evidence, today)
+export function decideGrant(programme: Programme, course: Course, today: Day): GrantDecision | undefined {
+  const byHand = lastInForce(course.exceptions, 'manual-grant', today)
+  if (byHand !== undefined && course.grants.every(({ sequence = 0 }) => sequence < byHand.sequence))
+    return grantFor(programme, course, today, {
+      path: 'manual',
+      completedOn: byHand.terms.completedOn,
+      evidence: [byHand.sequence],
+    })
+  const remaining = remainingOf(programme, course, today)
   if (remaining.kind === 'held') return undefined
   const shown = remaining.requirements.flatMap(({ met }) => (met === undefined ? [] : [met.sequence]))
-  if (shown.length < remaining.requirements.length) return undefined
-  const held = grantOn(grants, today)
-  const base = held === undefined ? today : later(held.expiresOn, today)
-  const expiresOn = addMonths(base, programme.validForMonths)
-  return {
-    path: remaining.path,
-    on: today,
-    windowOpensOn: addDays(expiresOn, -programme.renewalWindowDays),
-    expiresOn,
-    evidence: shown,
-  }
+  if (shown.length === 0 || shown.length < remaining.requirements.length) return undefined
+  const testOut = remaining.path === 'test-out' ? lastInForce(course.exceptions, 'test-out', today) : undefined
+  const evidence = testOut === undefined ? shown : [...shown, testOut.sequence]
+  return grantFor(programme, course, today, { path: remaining.path, completedOn: today, evidence })
+}
+
+function grantFor(
+  programme: Programme,
+  { grants }: Course,
+  today: Day,
+  earned: { readonly path: GrantPath; readonly completedOn: Day; readonly evidence: readonly number[] },
+): GrantDecision {
+  const { path, completedOn, evidence } = earned
+  const grant = grantOn(grants, today)
+  const terms = grant && termsOn(grant, today)
+  const before: Before | undefined =
+    terms?.state === 'as-granted'
+      ? { expiresOn: terms.countedTo, windowOpensOn: terms.windowOpensOn, holdsUntil: terms.expiresOn }
+      : undefined
+  const { countsFrom, expiresOn } = nextExpiry(programme, completedOn, before)
+  const windowOpensOn = addDays(expiresOn, -programme.renewalWindowDays)
+  return { path, on: today, countsFrom, windowOpensOn, expiresOn, evidence }
 }
 
 /**
@@ -181,7 +231,7 @@ export function whatRemains(
   facts: readonly Recorded[],
   today: Day,
 ): RemainingForPerson {
-  const remaining = remainingOf(programme, grantsFrom(facts, programme.id), evidenceFrom(facts), today)
+  const remaining = remainingOf(programme, courseOf(facts, programme.id, library.recounts?.get(programme.id)), today)
   if (remaining.kind === 'held') return remaining
   const minutesLeft = remaining.requirements
     .filter(({ met }) => met === undefined)

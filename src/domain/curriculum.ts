@@ -185,6 +185,8 @@ export interface Quiz {
   readonly questionsPerClause: number
   /** Clauses in which one wrong answer fails the quiz, whatever the total. */
   readonly critical: readonly ClauseId[]
+  /** How many attempts somebody has in a cycle; left out, any number. */
+  readonly attempts?: number
   readonly questions: readonly Question[]
 }
 
@@ -193,6 +195,17 @@ export type Requirement =
   | { readonly kind: 'quiz'; readonly quiz: QuizId }
   | { readonly kind: 'acknowledgement'; readonly standard: StandardId }
 export type RequirementKind = Requirement['kind']
+
+/**
+ * - `old-expiry`: renewing early costs no time
+ * - `completion`: validity runs from the day of renewing
+ * - `fixed-date`: everybody's certificate ends on the same days
+ */
+export const renewalBases = ['old-expiry', 'completion', 'fixed-date'] as const
+export type RenewsFrom = (typeof renewalBases)[number]
+
+export const defaultWindows = ['completeWithinDays', 'renewalWindowDays', 'graceDays'] as const
+export type DefaultWindow = (typeof defaultWindows)[number]
 
 export interface Audience {
   readonly roles: RoleScope
@@ -214,6 +227,16 @@ export interface Programme {
   readonly validForMonths: number
   readonly renewalWindowDays: number
   readonly graceDays: number
+  /** From what the next expiry is counted; left out, from the old expiry. */
+  readonly renewsFrom?: RenewsFrom
+  /** With `fixed-date`: a day on which certificates end; the others lie whole validities before and after it. */
+  readonly fixedExpiry?: Day
+  /** With `fixed-date`: the fewest days a certificate holds; left out, any. */
+  readonly leastActiveDays?: number
+  /** How long ago something may have been learned elsewhere; left out, prior learning does not count. */
+  readonly priorLearningMonths?: number
+  /** Windows that the author left to the organisation's settings; they hold what was in force when published. */
+  readonly defaulted?: readonly DefaultWindow[]
   /** Channels that a person may work only while ready in this programme. */
   readonly opensChannels: readonly Channel[]
 }
@@ -257,6 +280,8 @@ export interface Notice {
   readonly updateWithinDays: number
   /** Of `clauses`, those that ask nothing of anybody: retired, or binding no more. */
   readonly notifyOnly: readonly PinnedClause[]
+  /** Programmes whose changed validity is to reach certificates granted before; left out, none. */
+  readonly recounts?: readonly ProgrammeId[]
   /** The reason, as prose. */
   readonly body: readonly Tree[]
 }

@@ -4,9 +4,10 @@
  * is still to come, what would be.
  */
 import { requiredStretches, type RuleHistory } from './audience.ts'
-import { grantsFrom } from './certification.ts'
 import { holds } from './days.ts'
+import { exceptionsFrom, restDays } from './exceptions.ts'
 import type { FactKind, Recorded } from './facts.ts'
+import { grantsFrom, type Recount } from './grants.ts'
 import type { ProgrammeId, TeamId } from './ids.ts'
 import {
   absencesOf,
@@ -27,6 +28,8 @@ export interface Ground {
   /** Standings are derived in these programmes. */
   readonly rules: ReadonlyMap<ProgrammeId, RuleHistory>
   readonly histories: ClauseHistories
+  /** Changes of validity that reach certificates granted before, in the order published; left out where there is none. */
+  readonly recounts?: ReadonlyMap<ProgrammeId, readonly Recount[]>
 }
 
 export interface Derived {
@@ -45,19 +48,28 @@ export const factKindsBehind = [
   'job-roles',
   'granted',
   'clause-updated',
+  'exception',
+  'exception-withdrawn',
 ] as const satisfies readonly FactKind[]
 
-export function standingsFrom(facts: readonly Recorded[], { organisation, rules, histories }: Ground): Derived {
+export function standingsFrom(
+  facts: readonly Recorded[],
+  { organisation, rules, histories, recounts }: Ground,
+): Derived {
   const postings = postingsOf(personHistory(facts))
   const profiles = profilesOf(postings, organisation)
   const absences = absencesOf(postings)
   const shown = shownFrom(facts, histories)
+  const allExceptions = exceptionsFrom(facts)
   const spans = [...rules].flatMap(([programme, history]) => {
     const required = requiredStretches(profiles, history)
     if (required.length === 0) return []
-    const grants = grantsFrom(facts, programme)
-    const duties = dutiesOf({ programme, histories, shown, required, profiles, absences, grants })
-    const timeline = standingTimeline({ required, absences, grants, rules: history, duties })
+    const exceptions =
+      allExceptions.length === 0 ? allExceptions : allExceptions.filter((one) => one.programme === programme)
+    const grants = grantsFrom(facts, programme, exceptions, recounts?.get(programme))
+    const rests = restDays(absences, exceptions)
+    const duties = dutiesOf({ programme, histories, shown, required, profiles, absences: rests, grants })
+    const timeline = standingTimeline({ required, absences, grants, rules: history, duties, exceptions })
     return byTeam(timeline, postings).map((span): TeamSpan => ({ ...span, programme }))
   })
   return { postings, spans }

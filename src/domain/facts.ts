@@ -13,6 +13,7 @@ import type {
   Channel,
   ClauseEvidence,
   ClauseId,
+  ExceptionId,
   JobRole,
   LessonId,
   NoticeId,
@@ -21,6 +22,7 @@ import type {
   ProgrammeId,
   QuestionId,
   QuizId,
+  ReasonId,
   StandardId,
   SuggestionId,
   TeamId,
@@ -77,11 +79,61 @@ export interface ClauseChange extends Reach {
   readonly carries: readonly PinnedClause[]
 }
 
+/** How a certification was earned. */
+export type GrantPath = 'initial' | 'renewal' | 'test-out' | 'manual'
+
 export interface FormEntry {
   readonly question: QuestionId
   /** Option ids in the order shown. */
   readonly order: readonly string[]
 }
+
+/** What an exception from the rules does for one person in one programme. */
+export type ExceptionTerms =
+  | {
+      /** Exempt from its first day to its last: it ends by itself. */
+      readonly kind: 'waiver'
+      readonly from: Day
+      readonly until: Day
+    }
+  | {
+      /** Set aside from its first day to its last, or until it is taken back: deadlines move, the expiry does not. */
+      readonly kind: 'pause'
+      readonly from: Day
+      readonly until: Day | null
+    }
+  | {
+      /**
+       * More time from the day it is recorded on: a certificate holds to the end of `until`, or, without a
+       * certificate, whatever is asked on that day is due by `until`.
+       */
+      readonly kind: 'extension'
+      readonly certificate: CertificateId | null
+      readonly until: Day
+    }
+  | { readonly kind: 'revocation'; readonly certificate: CertificateId }
+  | {
+      /** Learned elsewhere on an earlier day; counts for these requirements (`requirementKey`) from the day it is recorded on. */
+      readonly kind: 'prior-learning'
+      readonly requirements: readonly string[]
+      readonly learnedOn: Day
+    }
+  | {
+      /** The next certificate is earned without lessons: by the quizzes and acknowledgements of the path. */
+      readonly kind: 'test-out'
+    }
+  | {
+      /** Certified by hand, for what somebody completed on a day. */
+      readonly kind: 'manual-grant'
+      readonly completedOn: Day
+    }
+  | {
+      /** Further attempts at a quiz in the cycle that runs. */
+      readonly kind: 'more-attempts'
+      readonly quiz: QuizId
+      readonly attempts: number
+    }
+export type ExceptionKind = ExceptionTerms['kind']
 
 /** A dated word holds from its day on, until a later recorded word about the same thing says otherwise. */
 export type DatedFact =
@@ -102,8 +154,9 @@ export type DatedFact =
     }
   | { readonly kind: 'setting'; readonly setting: SettingName; readonly from: Day; readonly value: string }
 
-/** Settings that rules depend on. `time-zone` is an IANA name. */
-export type SettingName = 'time-zone'
+/** Settings of the organisation, as dated words; what each value looks like stands in `settings.ts`. */
+export const settingNames = ['time-zone', 'default-windows', 'retention', 'reasons', 'quiet-days'] as const
+export type SettingName = (typeof settingNames)[number]
 
 export type Fact =
   | DatedFact
@@ -120,6 +173,13 @@ export type Fact =
       readonly act: 'baseline' | 'publish' | 'again'
       /** Left out by ledgers older than revisions, which changed no clause. */
       readonly changes?: readonly ClauseChange[]
+      /** Programmes whose changed validity reaches certificates granted before, because a notice says so. */
+      readonly recounts?: readonly {
+        readonly programme: ProgrammeId
+        /** The day from which they hold by the new rule, and the earliest on which one may end by it. */
+        readonly from: Day
+        readonly notBefore: Day
+      }[]
     }
   | {
       readonly kind: 'lesson-completed'
@@ -176,8 +236,10 @@ export type Fact =
       readonly programme: ProgrammeId
       readonly certificate: CertificateId
       readonly publication: number
-      readonly path: 'initial' | 'renewal'
+      readonly path: GrantPath
       readonly on: Day
+      /** The day from which its validity is counted; left out by ledgers older than the rule. */
+      readonly countsFrom?: Day
       /** The last day on which the certification holds; an exception changes it only by a further fact. */
       readonly expiresOn: Day
       /** The day from which renewing counts. */
@@ -186,6 +248,28 @@ export type Fact =
       readonly evidence: readonly number[]
       readonly clauses: readonly ClauseEvidence[]
     }
+  | {
+      readonly kind: 'exception'
+      readonly person: PersonId
+      readonly programme: ProgrammeId
+      readonly exception: ExceptionId
+      readonly terms: ExceptionTerms
+      readonly on: Day
+      readonly reason: ReasonId
+      /** Of the free text beside the reason; null without one. */
+      readonly words: SaltedHash | null
+    }
+  | {
+      /** Takes an exception back from a day on; what it did before that day stays. */
+      readonly kind: 'exception-withdrawn'
+      readonly person: PersonId
+      readonly programme: ProgrammeId
+      readonly exception: ExceptionId
+      readonly on: Day
+      readonly reason: ReasonId
+      readonly words: SaltedHash | null
+    }
+  | { readonly kind: 'reason-recorded'; readonly reason: ReasonId; readonly named: SaltedHash }
   | {
       /** One try at the questions on a changed clause. */
       readonly kind: 'update-tried'
@@ -256,11 +340,12 @@ export function personOf(fact: Fact): PersonId | null {
   return 'person' in fact ? fact.person : null
 }
 
-/** The attempt, certificate, suggestion or team a fact is about, by which it is found again. */
+/** The attempt, certificate, suggestion, exception or team a fact is about, by which it is found again. */
 export function subjectOf(fact: Fact): string | null {
   if ('attempt' in fact) return fact.attempt
   if ('certificate' in fact) return fact.certificate
   if ('suggestion' in fact) return fact.suggestion
+  if ('exception' in fact) return fact.exception
   if ('team' in fact && fact.kind !== 'membership') return fact.team
   if (fact.kind === 'published') return String(fact.publication)
   return null

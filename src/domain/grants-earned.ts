@@ -1,9 +1,9 @@
 /** What somebody has earned by what is recorded, of which the grant is still to be recorded. */
 import { requiredStretches } from './audience.ts'
-import { clausesBehind, decideGrant, evidenceFrom, grantsFrom } from './certification.ts'
+import { clausesBehind, courseOf, decideGrant, evidenceFrom } from './certification.ts'
 import type { Day } from './days.ts'
 import type { Ground } from './derived-standings.ts'
-import type { FactOf, Recorded } from './facts.ts'
+import { isKind, type FactOf, type Recorded } from './facts.ts'
 import type { PersonId } from './ids.ts'
 import type { Library } from './library.ts'
 import { personHistory, postingsOf, profilesOf } from './organisation.ts'
@@ -16,22 +16,23 @@ export function grantsEarned(
   library: Library,
   person: PersonId,
   facts: readonly Recorded[],
-  { organisation, rules }: Pick<Ground, 'organisation' | 'rules'>,
+  { organisation, rules, recounts }: Pick<Ground, 'organisation' | 'rules' | 'recounts'>,
   today: Day,
 ): readonly Omit<FactOf<'granted'>, 'certificate'>[] {
   const evidence = evidenceFrom(facts)
-  if (evidence.length === 0) return []
+  if (evidence.length === 0 && !facts.some((recorded) => isKind(recorded, 'exception'))) return []
   const profiles = profilesOf(postingsOf(personHistory(facts)), organisation)
   return library.curriculum.programmes.flatMap((programme) => {
     const asked = requiredStretches(profiles, rules.get(programme.id) ?? []).some((stretch) => stretch.to > today)
-    const decision = asked ? decideGrant(programme, grantsFrom(facts, programme.id), evidence, today) : undefined
-    if (decision === undefined) return []
+    const course = asked && courseOf(facts, programme.id, recounts?.get(programme.id), evidence)
+    const decision = course && decideGrant(programme, course, today)
+    if (!decision) return []
     return [
       {
         kind: 'granted',
         person,
         programme: programme.id,
-        publication: publicationBehind(facts, decision.evidence),
+        publication: publicationBehind(library, facts, decision.evidence),
         ...decision,
         clauses: clausesBehind(library, programme, facts),
       },
@@ -39,8 +40,12 @@ export function grantsEarned(
   })
 }
 
-/** The newest publication that the evidence rests on: an attempt begun before the last one grants through its own. */
-function publicationBehind(facts: readonly Recorded[], evidence: readonly number[]): number {
+/**
+ * The newest publication that the evidence rests on: an attempt begun before the last one grants through its
+ * own. What was decided by hand is decided by what is in force.
+ */
+function publicationBehind(library: Library, facts: readonly Recorded[], evidence: readonly number[]): number {
   const shown = facts.filter(({ sequence }) => evidence.includes(sequence))
-  return Math.max(...shown.map(({ fact }) => ('publication' in fact ? fact.publication : 0)))
+  const behind = shown.flatMap(({ fact }) => ('publication' in fact ? [fact.publication] : []))
+  return behind.length === 0 ? library.publication : Math.max(...behind)
 }

@@ -20,6 +20,9 @@ export type AttemptId = Branded<'attempt'>
 export type CertificateId = Branded<'certificate'>
 export type SuggestionId = Branded<'suggestion'>
 export type NoticeId = Branded<'notice'>
+export type ExceptionId = Branded<'exception'>
+/** A reason of the organisation's list. */
+export type ReasonId = Branded<'reason'>
 export type JobRole = Branded<'job role'>
 export type Channel = Branded<'channel'>
 export type Branch = Branded<'branch'>

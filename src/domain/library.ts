@@ -13,6 +13,7 @@ import type {
 } from './curriculum.ts'
 import type { Day } from './days.ts'
 import type { ContentHash } from './facts.ts'
+import type { Recount } from './grants.ts'
 import {
   unpin,
   type ClauseEvidence,
@@ -50,6 +51,8 @@ export interface Library {
   /** Hash of a picture by its path beneath `content/`. */
   readonly media: ReadonlyMap<string, ContentHash>
   readonly citing: ReadonlyMap<ClauseId, Citing>
+  /** Changed validities that reach certificates granted before, up to this publication; left out where there is none. */
+  readonly recounts?: ReadonlyMap<ProgrammeId, readonly Recount[]>
 }
 
 /** Where a clause is taught, asked and acknowledged. */

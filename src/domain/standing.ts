@@ -4,8 +4,18 @@
  * are the same question, and time passing changes nothing that is stored.
  */
 import { dueDay, type RuleHistory } from './audience.ts'
-import { FOREVER, addDays, holds, valueOn, type Day, type Stretch } from './days.ts'
-import { pin, type CertificateId, type PinnedClause, type ProgrammeId, type TeamId } from './ids.ts'
+import { FOREVER, addDays, holds, later, valueOn, type Day, type Stretch } from './days.ts'
+import { dueWithExtension, inForce, isException, lastInForce, restDays, type Exception } from './exceptions.ts'
+import { grantOn, termsOn, turningDaysOf, type Grant } from './grants.ts'
+import {
+  pin,
+  type CertificateId,
+  type ExceptionId,
+  type PinnedClause,
+  type ProgrammeId,
+  type ReasonId,
+  type TeamId,
+} from './ids.ts'
 import type { StandingKind } from './standing-words.ts'
 import type { Duty } from './updates.ts'
 
@@ -37,26 +47,40 @@ export interface AskedDays {
   readonly due: Day
 }
 
+/** The certificate that a standing rests on, as it is on the day. */
+interface Holding {
+  readonly windowOpensOn: Day
+  readonly expiresOn: Day
+  readonly certificate: CertificateId
+  /** The extension without which it would have run out before. */
+  readonly extension?: ExceptionId
+}
+
+/** A day set for the person; `extension` is the one that moved it. */
+interface Deadline {
+  readonly due: Day
+  readonly extension?: ExceptionId
+}
+
+/** An exception that makes a standing what it is, with its first day and the day after its last. */
+interface Exempting {
+  readonly exception: ExceptionId
+  readonly reason: ReasonId
+  readonly from: Day
+  readonly to: Day
+}
+
 /** Why a standing is what it is: codes and days, put into words when shown. */
 export type Because =
-  | { readonly code: 'asked'; readonly on: Day; readonly due: Day }
-  | { readonly code: 'returned'; readonly on: Day; readonly due: Day; readonly expiredOn: Day }
-  | { readonly code: 'past-due'; readonly on: Day; readonly due: Day }
-  | {
-      readonly code: 'certified'
+  | ({ readonly code: 'asked'; readonly on: Day } & Deadline)
+  | ({ readonly code: 'returned'; readonly on: Day; readonly expiredOn: Day } & Deadline)
+  | ({ readonly code: 'past-due'; readonly on: Day } & Deadline)
+  | ({
+      readonly code: 'certified' | 'window-open'
       readonly on: Day
-      readonly windowOpensOn: Day
-      readonly expiresOn: Day
-      readonly certificate: CertificateId
-    }
-  | {
-      readonly code: 'window-open'
-      readonly on: Day
-      readonly windowOpensOn: Day
-      readonly expiresOn: Day
-      readonly certificate: CertificateId
-    }
-  | {
+      /** Granted by hand. */ readonly byHand?: true
+    } & Holding)
+  | ({
       /**
        * Clauses changed under a certificate that holds. The standing follows the clause that is due
        * first: `since` and `due` are its days, and it is `update-late` from the day after `due`.
@@ -67,13 +91,19 @@ export type Because =
       readonly clauses: readonly PinnedClause[]
       /** Of those clauses alone that are asked since or by another day than the first; nearly always there is none. */
       readonly ownDays?: readonly AskedDays[]
-      readonly windowOpensOn: Day
-      readonly expiresOn: Day
-      readonly certificate: CertificateId
-    }
+    } & Holding)
   | { readonly code: 'lapsed'; readonly on: Day; readonly expiredOn: Day; readonly graceEndsOn: Day }
   | { readonly code: 'grace-over'; readonly on: Day; readonly expiredOn: Day; readonly graceEndsOn: Day }
   | { readonly code: 'away'; readonly from: Day; readonly to: Day }
+  | ({ readonly code: 'waived' | 'set-aside' } & Exempting)
+  | ({
+      /** Taken back on a day; the whole programme is asked anew. */
+      readonly code: 'revoked'
+      readonly on: Day
+      readonly certificate: CertificateId
+      readonly exception: ExceptionId
+      readonly reason: ReasonId
+    } & Deadline)
 
 /** A standing that asks for an update. */
 export type UpdateBecause = Extract<Because, { readonly clauses: readonly PinnedClause[] }>
@@ -91,16 +121,6 @@ export interface TeamSpan extends Span {
   readonly team: TeamId | null
 }
 
-/** A certification granted; the cycle it opens lasts to the next grant. */
-export interface Grant {
-  readonly certificate: CertificateId
-  /** The newest publication that its evidence rests on. */
-  readonly publication: number
-  readonly on: Day
-  readonly windowOpensOn: Day
-  readonly expiresOn: Day
-}
-
 /** Everything a standing follows from, for one person in one programme. */
 export interface StandingFacts {
   /** Stretches in which the programme asks the person, in order, not touching each other. */
@@ -110,6 +130,8 @@ export interface StandingFacts {
   readonly grants: readonly Grant[]
   readonly rules: RuleHistory
   readonly duties: readonly Duty[]
+  /** For this person in this programme, in the order recorded; left out for nearly everybody. */
+  readonly exceptions?: readonly Exception[]
 }
 
 /**
@@ -117,23 +139,48 @@ export interface StandingFacts {
  * spans are not-required, which is never stored.
  */
 export function standingTimeline(facts: StandingFacts): readonly Span[] {
+  const exceptions = facts.exceptions ?? []
+  const rests = restDays(facts.absences, exceptions)
   const turns: Day[] = []
   for (const grant of facts.grants) {
-    turns.push(grant.on, grant.windowOpensOn, addDays(grant.expiresOn, 1), addDays(graceEnd(facts, grant), 1))
+    turns.push(...turningDaysOf(grant))
+    for (const { expiresOn } of grant.terms ?? [grant]) {
+      for (const rule of facts.rules) {
+        if (rule.to > expiresOn) turns.push(rule.from, addDays(expiresOn, rule.value.graceDays + 1))
+      }
+    }
   }
   for (const duty of facts.duties) turns.push(duty.from, duty.to, addDays(duty.due, 1))
   for (const absence of facts.absences) turns.push(absence.from, absence.to)
+  for (const exception of exceptions) {
+    const force = inForce(exception)
+    if (force !== undefined) turns.push(force.from, force.to)
+    if (exception.terms.kind === 'extension') turns.push(addDays(exception.terms.until, 1))
+  }
   const spans: Span[] = []
   for (const required of facts.required) {
-    const due = dueDay(required.from, ruleOn(facts, required.from).completeWithinDays, facts.absences)
-    for (const stretch of piecesOf(required, [...turns, addDays(due, 1)])) {
-      const span = { ...stretch, ...standingOn(facts, required, due, stretch.from) }
+    const due = dueDay(required.from, ruleOn(facts, required.from).completeWithinDays, rests)
+    const known: Known = { facts, exceptions, rests, required, due }
+    const revoked = exceptions.length === 0 ? [] : revokedDues(known)
+    for (const stretch of piecesOf(required, [...turns, ...revoked, addDays(due, 1)])) {
+      const span = { ...stretch, ...standingOn(known, stretch.from) }
       const last = spans.at(-1)
       if (last?.to === span.from && sameStanding(last, span)) spans[spans.length - 1] = { ...last, to: span.to }
       else spans.push(span)
     }
   }
   return spans
+}
+
+/** What is known of a required stretch before a day is asked about. */
+interface Known {
+  readonly facts: StandingFacts
+  readonly exceptions: readonly Exception[]
+  /** Days of leave and of pauses. */
+  readonly rests: readonly Stretch[]
+  readonly required: Stretch
+  /** Of what is asked since the stretch began, before any extension. */
+  readonly due: Day
 }
 
 /** Cuts a stretch at those of the days that fall within it. */
@@ -144,45 +191,91 @@ function piecesOf(stretch: Stretch, days: readonly Day[]): readonly Stretch[] {
 }
 
 /** The first kind that applies on a day within a required stretch, in the order of the design. */
-function standingOn(facts: StandingFacts, required: Stretch, due: Day, on: Day): Pick<Span, 'kind' | 'because'> {
+function standingOn({ facts, exceptions, rests, required, due }: Known, on: Day): Pick<Span, 'kind' | 'because'> {
   const absence = facts.absences.find((stretch) => holds(stretch, on))
   if (absence !== undefined) return { kind: 'paused', because: { code: 'away', from: absence.from, to: absence.to } }
+  const pause = exempting(exceptions, 'pause', on)
+  if (pause !== undefined) return { kind: 'paused', because: { code: 'set-aside', ...pause } }
+  const waiver = exempting(exceptions, 'waiver', on)
+  if (waiver !== undefined) return { kind: 'exempt', because: { code: 'waived', ...waiver } }
   const grant = grantOn(facts.grants, on)
-  if (grant !== undefined && on <= grant.expiresOn) {
-    const { certificate, windowOpensOn, expiresOn } = grant
-    const update = updateOn(facts.duties, on)
-    if (update !== undefined) {
-      const isLate = on > update.due
-      const because = { code: isLate ? 'update-late' : 'clauses-changed', ...update } as const
-      return {
-        kind: isLate ? 'overdue' : 'update-due',
-        because: { ...because, windowOpensOn, expiresOn, certificate },
+  const terms = grant && termsOn(grant, on)
+  if (grant !== undefined && terms !== undefined && terms.expiresOn >= required.from) {
+    const { windowOpensOn, expiresOn, extension } = terms
+    if (terms.state === 'revoked') return revokedOn({ facts, exceptions, rests, required, due }, grant, on)
+    if (on <= expiresOn) {
+      const holding: Holding = {
+        windowOpensOn,
+        expiresOn,
+        certificate: grant.certificate,
+        ...(extension !== undefined && { extension }),
       }
+      const update = updateOn(facts.duties, exceptions, on)
+      if (update !== undefined) {
+        const isLate = on > update.due
+        const because = { code: isLate ? 'update-late' : 'clauses-changed', ...update, ...holding } as const
+        return { kind: isLate ? 'overdue' : 'update-due', because }
+      }
+      const byHand = grant.path === 'manual' && ({ byHand: true } as const)
+      return on < windowOpensOn
+        ? { kind: 'certified', because: { code: 'certified', on: grant.on, ...byHand, ...holding } }
+        : { kind: 'renewal-due', because: { code: 'window-open', on: grant.on, ...byHand, ...holding } }
     }
-    return on < windowOpensOn
-      ? { kind: 'certified', because: { code: 'certified', on: grant.on, windowOpensOn, expiresOn, certificate } }
-      : { kind: 'renewal-due', because: { code: 'window-open', on: grant.on, windowOpensOn, expiresOn, certificate } }
-  }
-  if (grant !== undefined && grant.expiresOn >= required.from) {
-    const graceEndsOn = graceEnd(facts, grant)
+    const graceEndsOn = graceEnd(facts, expiresOn, on)
     const code = on <= graceEndsOn ? 'lapsed' : 'grace-over'
-    return { kind: 'expired', because: { code, on: grant.on, expiredOn: grant.expiresOn, graceEndsOn } }
+    return { kind: 'expired', because: { code, on: grant.on, expiredOn: expiresOn, graceEndsOn } }
   }
-  if (on > due) return { kind: 'overdue', because: { code: 'past-due', on: required.from, due } }
-  return grant === undefined
-    ? { kind: 'to-do', because: { code: 'asked', on: required.from, due } }
-    : { kind: 'to-do', because: { code: 'returned', on: required.from, due, expiredOn: grant.expiresOn } }
+  const deadline = deadlineFrom(due, required.from, exceptions, on)
+  if (on > deadline.due) return { kind: 'overdue', because: { code: 'past-due', on: required.from, ...deadline } }
+  return terms === undefined
+    ? { kind: 'to-do', because: { code: 'asked', on: required.from, ...deadline } }
+    : { kind: 'to-do', because: { code: 'returned', on: required.from, expiredOn: terms.expiresOn, ...deadline } }
+}
+
+function exempting(exceptions: readonly Exception[], kind: 'pause' | 'waiver', on: Day): Exempting | undefined {
+  const exception = lastInForce(exceptions, kind, on)
+  const days = exception && inForce(exception)
+  return exception && days && { exception: exception.id, reason: exception.reason, from: days.from, to: days.to }
+}
+
+function deadlineFrom(due: Day, since: Day, exceptions: readonly Exception[], on: Day): Deadline {
+  const moved = dueWithExtension(due, since, exceptions, on)
+  return { due: moved.due, ...(moved.extension !== undefined && { extension: moved.extension }) }
+}
+
+function revokedOn(known: Known, grant: Grant, on: Day): Pick<Span, 'kind' | 'because'> {
+  const revocation = known.exceptions.find(({ id }) => id === termsOn(grant, on).revocation)
+  if (revocation === undefined) throw new Error(`the certificate ${grant.certificate} is revoked by nothing known`)
+  const deadline = deadlineFrom(revokedDue(known, revocation), revocation.on, known.exceptions, on)
+  const { id: exception, reason } = revocation
+  return {
+    kind: 'revoked',
+    because: { code: 'revoked', on: revocation.on, certificate: grant.certificate, exception, reason, ...deadline },
+  }
+}
+
+/** By when the whole programme is to be shown anew: as long as anybody has, from the day it was taken back. */
+function revokedDue({ facts, rests, required }: Known, revocation: Exception): Day {
+  const since = later(revocation.on, required.from)
+  return dueDay(since, ruleOn(facts, since).completeWithinDays, rests)
+}
+
+function revokedDues(known: Known): readonly Day[] {
+  return known.exceptions.flatMap((exception) =>
+    isException(exception, 'revocation') ? [addDays(revokedDue(known, exception), 1)] : [],
+  )
 }
 
 /** The duties of a day as one update, due on the earliest of their days; each clause keeps its own. */
-function updateOn(duties: readonly Duty[], on: Day): Asked | undefined {
-  let first: Duty | undefined
+function updateOn(duties: readonly Duty[], exceptions: readonly Exception[], on: Day): Asked | undefined {
+  let first: AskedDays | undefined
   const asked: AskedDays[] = []
   for (const duty of duties) {
     if (!holds(duty, on)) continue
-    asked.push({ clause: pin(duty.clause, duty.revision), since: duty.since, due: duty.due })
-    if (first === undefined || duty.due < first.due || (duty.due === first.due && duty.since < first.since))
-      first = duty
+    const { due } = dueWithExtension(duty.due, duty.since, exceptions, on)
+    const one = { clause: pin(duty.clause, duty.revision), since: duty.since, due }
+    asked.push(one)
+    if (first === undefined || due < first.due || (due === first.due && duty.since < first.since)) first = one
   }
   if (first === undefined) return undefined
   const { since, due } = first
@@ -196,16 +289,9 @@ export function askedDays({ since, due, clauses, ownDays = [] }: Asked): readonl
   return clauses.map((clause) => ownDays.find((own) => own.clause === clause) ?? { clause, since, due })
 }
 
-/** The grant that governs a day: the latest granted by then, and of one day the last recorded. */
-export function grantOn(grants: readonly Grant[], on: Day): Grant | undefined {
-  return grants.reduce<Grant | undefined>(
-    (latest, grant) => (grant.on <= on && (latest === undefined || grant.on >= latest.on) ? grant : latest),
-    undefined,
-  )
-}
-
-function graceEnd(facts: Pick<StandingFacts, 'rules'>, grant: Grant): Day {
-  return addDays(grant.expiresOn, ruleOn(facts, grant.on).graceDays)
+/** The last day of grace by the rules of the day asked about: another grace reaches people already in it. */
+function graceEnd(facts: Pick<StandingFacts, 'rules'>, expiresOn: Day, on: Day): Day {
+  return addDays(expiresOn, ruleOn(facts, on).graceDays)
 }
 
 /** The rules on a day; before the first, the first; in a gap or after the last, the last stated. */
@@ -239,6 +325,7 @@ export function deadlineOf(because: Because): Day | undefined {
     case 'past-due':
     case 'clauses-changed':
     case 'update-late':
+    case 'revoked':
       return because.due === FOREVER ? undefined : because.due
     case 'window-open':
       return because.expiresOn
@@ -247,6 +334,8 @@ export function deadlineOf(because: Because): Day | undefined {
       return because.expiredOn
     case 'certified':
     case 'away':
+    case 'set-aside':
+    case 'waived':
       return undefined
   }
 }

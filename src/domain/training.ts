@@ -1,12 +1,13 @@
 /** What one person has to do next, in which order, and what the person has shown already. */
-import { evidenceFrom, grantsFrom, whatRemains, type RequirementState } from './certification.ts'
+import { courseOf, evidenceFrom, whatRemains, type Path, type RequirementState } from './certification.ts'
 import { requirementKey, type Programme } from './curriculum.ts'
 import { FOREVER, type Day } from './days.ts'
 import { isKind, type FactOf, type Recorded } from './facts.ts'
 import { as, pin, type ClauseEvidence, type PinnedClause, type ProgrammeId } from './ids.ts'
 import { clausesOf, clausesOfProgramme, describeRequirement, type Library } from './library.ts'
 import { revisionsInWordsOf } from './revisions.ts'
-import { deadlineOf, grantOn, type Because, type Span } from './standing.ts'
+import { deadlineOf, type Because, type Span } from './standing.ts'
+import { grantOn } from './grants.ts'
 import type { StandingKind } from './standing-words.ts'
 import type { ClauseHistories } from './updates.ts'
 
@@ -24,7 +25,7 @@ const asking = {
   'to-do': true,
   certified: false,
   exempt: false,
-  revoked: false,
+  revoked: true,
   paused: false,
   'not-required': false,
 } as const satisfies Record<StandingKind, boolean>
@@ -40,7 +41,7 @@ export interface TaskPart extends RequirementState {
 export interface Task {
   readonly programme: Programme
   readonly standing: StandingInProgramme
-  readonly path: 'initial' | 'renewal'
+  readonly path: Path
   /** The day by which to act; undefined when none is set. */
   readonly due: Day | undefined
   readonly parts: readonly TaskPart[]
@@ -91,7 +92,7 @@ function beneathUpdate(standing: StandingInProgramme, facts: readonly Recorded[]
   const { because } = standing
   if (because.code !== 'clauses-changed' && because.code !== 'update-late') return standing
   const { windowOpensOn, expiresOn, certificate } = because
-  const on = grantOn(grantsFrom(facts, standing.programme), today)?.on ?? because.since
+  const on = grantOn(courseOf(facts, standing.programme).grants, today)?.on ?? because.since
   const isOpen = today >= windowOpensOn
   const held: Because = { code: isOpen ? 'window-open' : 'certified', on, windowOpensOn, expiresOn, certificate }
   return { ...standing, kind: isOpen ? 'renewal-due' : 'certified', because: held }

@@ -21,7 +21,7 @@ import {
 } from './ids.ts'
 import type { Profile } from './organisation.ts'
 import { reachOf, revisionAt, wordsOf } from './revisions.ts'
-import type { Grant } from './standing.ts'
+import { heldDays, type Grant, type Held } from './grants.ts'
 
 export interface PublishedChange extends ClauseChange {
   readonly publication: number
@@ -131,6 +131,7 @@ export interface DutyFacts {
   readonly required: readonly Stretch[]
   /** In order, without overlap. */
   readonly profiles: readonly Profile[]
+  /** Days of leave and of pauses. */
   readonly absences: readonly Stretch[]
   readonly grants: readonly Grant[]
 }
@@ -185,26 +186,6 @@ function changedBy(histories: ClauseHistories): ReadonlyMap<ProgrammeId, readonl
   }
   asked.set(histories, found)
   return found
-}
-
-/** Days on which a certificate holds; `since` is the first day of all that follow on each other. */
-interface Held extends Stretch {
-  readonly since: Day
-  readonly grant: Grant
-}
-
-function heldDays(grants: readonly Grant[]): readonly Held[] {
-  const held: Held[] = []
-  const inOrder = grants.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))
-  for (const [index, grant] of inOrder.entries()) {
-    const next = inOrder[index + 1]
-    const end = addDays(grant.expiresOn, 1)
-    const to = next === undefined ? end : earlier(end, next.on)
-    if (to <= grant.on) continue
-    const previous = held.at(-1)
-    held.push({ from: grant.on, to, since: previous?.to === grant.on ? previous.since : grant.on, grant })
-  }
-  return held
 }
 
 /** From its first change on, the days on which the programme rests on the clause and the clause reaches the person. */

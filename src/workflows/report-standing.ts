@@ -1,5 +1,5 @@
 /** One person's standings on a day, in every programme, with their causes and what clears them. */
-import { whatRemains } from '../domain/certification.ts'
+import { whatRemains, type Path } from '../domain/certification.ts'
 import { requirementKey } from '../domain/curriculum.ts'
 import { FOREVER, dayOf, holds, type Day } from '../domain/days.ts'
 import { as, pin, type PersonId, type PinnedClause, type ProgrammeId } from '../domain/ids.ts'
@@ -30,7 +30,7 @@ export interface StandingReport {
     readonly says: string
     /** What is left to do, asked about today only; null when nothing counts yet or another day is asked about. */
     readonly clears: {
-      readonly path: 'initial' | 'renewal'
+      readonly path: Path
       readonly minutes: number
       readonly requirements: readonly string[]
     } | null

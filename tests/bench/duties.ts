@@ -16,7 +16,8 @@ import {
 } from '../../src/domain/ids.ts'
 import type { PersonId, ProgrammeId } from '../../src/domain/ids.ts'
 import type { Profile } from '../../src/domain/organisation.ts'
-import { standingTimeline, type Grant } from '../../src/domain/standing.ts'
+import type { Grant } from '../../src/domain/grants.ts'
+import { standingTimeline } from '../../src/domain/standing.ts'
 import { clauseHistories, dutiesOf, shownFrom } from '../../src/domain/updates.ts'
 
 const people = 2_000

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decideGrant, remainingOf, type Evidence } from '../../src/domain/certification.ts'
+import { decideGrant, remainingOf, type Course, type Evidence } from '../../src/domain/certification.ts'
 import type { Programme, Requirement } from '../../src/domain/curriculum.ts'
 import { addDays, addMonths, day, type Day } from '../../src/domain/days.ts'
 import { as, type CertificateId, type LessonId, type ProgrammeId, type QuizId } from '../../src/domain/ids.ts'
-import type { Grant } from '../../src/domain/standing.ts'
+import type { Grant } from '../../src/domain/grants.ts'
 
 const lesson: Requirement = { kind: 'lesson', lesson: as<LessonId>('holding') }
 const quiz: Requirement = { kind: 'quiz', quiz: as<QuizId>('telephone') }
@@ -30,14 +30,21 @@ const held: Grant = {
   expiresOn: day('2027-03-01'),
 }
 
+const course = (grants: readonly Grant[], evidence: readonly Evidence[]): Course => ({
+  grants,
+  evidence,
+  exceptions: [],
+})
+
 const shown = (meets: string, on: string, sequence = 1): Evidence => ({ meets, on: day(on), sequence })
 
 describe('a first certification', () => {
   test('is granted when the last requirement is met, naming the evidence of each', () => {
     const evidence = [shown('lesson:holding', '2026-02-27', 7), shown('quiz:telephone', '2026-03-01', 9)]
-    expect(decideGrant(programme, [], evidence, day('2026-03-01'))).toEqual({
+    expect(decideGrant(programme, course([], evidence), day('2026-03-01'))).toEqual({
       path: 'initial',
       on: '2026-03-01',
+      countsFrom: '2026-03-01',
       expiresOn: '2027-03-01',
       windowOpensOn: '2026-12-31',
       evidence: [7, 9],
@@ -45,44 +52,46 @@ describe('a first certification', () => {
   })
 
   test('is not granted while anything is left', () => {
-    expect(decideGrant(programme, [], [shown('quiz:telephone', '2026-03-01')], day('2026-03-01'))).toBeUndefined()
+    expect(
+      decideGrant(programme, course([], [shown('quiz:telephone', '2026-03-01')]), day('2026-03-01')),
+    ).toBeUndefined()
   })
 
   test('does not rest on evidence older than the programme is valid for', () => {
     const evidence = [shown('lesson:holding', '2025-02-28'), shown('quiz:telephone', '2026-03-01')]
-    expect(decideGrant(programme, [], evidence, day('2026-03-01'))).toBeUndefined()
+    expect(decideGrant(programme, course([], evidence), day('2026-03-01'))).toBeUndefined()
   })
 })
 
 describe('a renewal', () => {
   test('before its window counts for nothing and grants nothing', () => {
     const early = [shown('quiz:telephone', '2026-12-30')]
-    expect(remainingOf(programme, [held], early, day('2026-12-30')).kind).toBe('held')
-    expect(decideGrant(programme, [held], early, day('2027-01-05'))).toBeUndefined()
+    expect(remainingOf(programme, course([held], early), day('2026-12-30')).kind).toBe('held')
+    expect(decideGrant(programme, course([held], early), day('2027-01-05'))).toBeUndefined()
   })
 
   test('inside the window takes the shorter path and counts from the old expiry', () => {
     const evidence = [shown('quiz:telephone', '2027-01-05', 30)]
-    const decision = decideGrant(programme, [held], evidence, day('2027-01-05'))
+    const decision = decideGrant(programme, course([held], evidence), day('2027-01-05'))
     expect(decision).toMatchObject({ path: 'renewal', on: '2027-01-05', expiresOn: '2028-03-01', evidence: [30] })
   })
 
   test('in grace takes the shorter path and counts from the day of completion', () => {
     const evidence = [shown('quiz:telephone', '2027-03-20', 30)]
-    const decision = decideGrant(programme, [held], evidence, day('2027-03-20'))
+    const decision = decideGrant(programme, course([held], evidence), day('2027-03-20'))
     expect(decision).toMatchObject({ path: 'renewal', expiresOn: '2028-03-20' })
   })
 
   test('after grace takes the whole initial path again', () => {
     const evidence = [shown('quiz:telephone', '2027-04-05')]
-    expect(decideGrant(programme, [held], evidence, day('2027-04-05'))).toBeUndefined()
-    const remaining = remainingOf(programme, [held], evidence, day('2027-04-05'))
+    expect(decideGrant(programme, course([held], evidence), day('2027-04-05'))).toBeUndefined()
+    const remaining = remainingOf(programme, course([held], evidence), day('2027-04-05'))
     expect(remaining).toMatchObject({ kind: 'open', path: 'initial' })
   })
 
   test('is not paid for by what the earlier cycle was granted for', () => {
     const old = [shown('lesson:holding', '2026-02-27'), shown('quiz:telephone', '2026-03-01')]
-    expect(decideGrant(programme, [held], old, day('2027-01-05'))).toBeUndefined()
+    expect(decideGrant(programme, course([held], old), day('2027-01-05'))).toBeUndefined()
   })
 
   test('never ends before the old expiry, whatever the day and the validity', () => {
@@ -94,9 +103,9 @@ describe('a renewal', () => {
         const evidence = ['lesson:holding', 'quiz:telephone'].map((meets, index): Evidence => ({
           meets,
           on: today,
-          sequence: index,
+          sequence: index + 1,
         }))
-        const decision = decideGrant(shorter, [held], evidence, today)
+        const decision = decideGrant(shorter, course([held], evidence), today)
         if (decision === undefined) expect(today < held.windowOpensOn).toBe(true)
         else expect(decision.expiresOn > held.expiresOn).toBe(true)
       }),
@@ -117,8 +126,7 @@ describe('a renewal', () => {
       const evidence = [shown('quiz:telephone', today)]
       const decision = decideGrant(
         programme,
-        [{ ...grant, windowOpensOn: addDays(grant.expiresOn, -60) }],
-        evidence,
+        course([{ ...grant, windowOpensOn: addDays(grant.expiresOn, -60) }], evidence),
         today,
       )
       if (decision === undefined) throw new Error('a renewal in its window was not granted')

@@ -1,5 +1,5 @@
 /** Builders for what happens when clauses change: publications with their changes, and the life of one person. */
-import { grantsFrom } from '../../src/domain/certification.ts'
+import { grantsFrom } from '../../src/domain/grants.ts'
 import type { Programme } from '../../src/domain/curriculum.ts'
 import { FOREVER, addDays, addMonths, day, type Day, type Stretch } from '../../src/domain/days.ts'
 import type { ClauseChange, Fact, FactOf, Recorded } from '../../src/domain/facts.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { grantsFrom } from '../../src/domain/certification.ts'
+import { grantsFrom } from '../../src/domain/grants.ts'
 import { addDays, day, daysBetween, type Day } from '../../src/domain/days.ts'
 import { as, pin, type ClauseId, type JobRole } from '../../src/domain/ids.ts'
 import { standingAt, standingTimeline, type Span } from '../../src/domain/standing.ts'

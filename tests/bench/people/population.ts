@@ -23,7 +23,7 @@ import {
   type TeamId,
 } from '../../../src/domain/ids.ts'
 import type { Library } from '../../../src/domain/library.ts'
-import type { Grant } from '../../../src/domain/standing.ts'
+import type { Grant } from '../../../src/domain/grants.ts'
 import { bookOf, clausesCertified, formsOfQuiz, type Book } from './book.ts'
 import { chanceFrom, idOf } from './chance.ts'
 import { roles } from './library.ts'
@@ -264,7 +264,7 @@ class Play {
   /** As the portal does it: granted with the fact that was lacking last. */
   private grant(who: Somebody, programme: Programme, which: number, { on, book }: Today) {
     const course = this.courseOf(who, programme, book)
-    const decision = decideGrant(programme, course.grants, course.evidence, on)
+    const decision = decideGrant(programme, { ...course, exceptions: [] }, on)
     if (decision === undefined) return
     const { taught, asked } = course
     const granted: FactOf<'granted'> = {
