@@ -11,7 +11,7 @@ type OutsideAudience = Extract<NotAsked, { readonly code: 'outside-audience' }>
 
 /**
  * Why somebody stands as they do, asked or not: "Not asked since 12 September 2026: moved to Written,
- * which does not serve telephone."
+ * which does not have telephone among its channels."
  */
 export function wordReason(because: Because | NotAsked, names: Names, whom: Whom = 'you'): string {
   return worded(because, names, { since: 'since', whom, isToCome: false })
@@ -55,21 +55,30 @@ function worded(because: Because | NotAsked, names: Names, telling: Telling): st
   }
 }
 
-/** "moved to Written, which does not serve telephone"; empty when team, channels and branch are no reason. */
+/** "moved to Written, which does not have telephone among its channels"; empty when team, channels and branch are no reason. */
 function ofThePlace({ team, turns, lacking }: OutsideAudience, names: Names, { whom, isToCome }: Telling): string {
   const { channels, branches } = lacking
   if (channels === undefined && branches === undefined) return ''
   const served = anyOf((channels ?? []).map((channel) => lowerFirst(names.channel(channel))))
   const places = anyOf((branches ?? []).map((branch) => names.branch(branch)))
   if (team === null) {
-    const asked = listed([...(served ? [`serve ${served}`] : []), ...(places ? [`are at ${places}`] : [])], '')
+    const asked = listed(
+      [...(served ? [`have ${served} among their channels`] : []), ...(places ? [`are at ${places}`] : [])],
+      '',
+    )
     return `${turns.includes('team') ? 'no longer in a team' : 'in no team'}, and it is for teams that ${asked}`
   }
   if (turns.includes('place')) {
-    const lost = [...(served ? [`no longer serves ${served}`] : []), ...(places ? [`is no longer at ${places}`] : [])]
+    const lost = [
+      ...(served ? [`no longer has ${served} among its channels`] : []),
+      ...(places ? [`is no longer at ${places}`] : []),
+    ]
     return `${names.team(team)} ${listed(lost, '')}`
   }
-  const lacks = [...(served ? [`does not serve ${served}`] : []), ...(places ? [`is not at ${places}`] : [])]
+  const lacks = [
+    ...(served ? [`does not have ${served} among its channels`] : []),
+    ...(places ? [`is not at ${places}`] : []),
+  ]
   const you = whom === 'you'
   const moved = isToCome ? (you ? 'you move to' : 'moves to') : you ? 'you moved to' : 'moved to'
   return `${turns.includes('team') ? moved : 'in'} ${names.team(team)}, which ${listed(lacks, '')}`

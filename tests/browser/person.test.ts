@@ -51,7 +51,7 @@ describe('the page of a person', () => {
     const page = await signedIn('noor.rahman', { javaScript: false })
     await page.goto(`/people/${portal.people['noor.rahman']}`)
     const never = page.locator('section', { has: page.locator('#never') })
-    expect(await never.textContent()).toContain('in Written, which does not serve telephone.')
+    expect(await never.textContent()).toContain('in Written, which does not have telephone among its channels.')
     await never.getByRole('link', { name: 'Telephone adviser' }).click()
     expect(await story(page).count()).toBeGreaterThan(1)
   })

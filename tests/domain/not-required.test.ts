@@ -109,25 +109,25 @@ describe('a programme asks nothing', () => {
     expect(says(moved).at(-1)).toEqual([
       '2026-09-12',
       null,
-      'Not asked since 12 September 2026: moved to Written, which does not serve telephone.',
+      'Not asked since 12 September 2026: moved to Written, which does not have telephone among its channels.',
     ])
     expect(says(moved, 'you').at(-1)?.[2]).toContain('you moved to Written')
     const to = notRequired(always, moved).at(-1)!
     expect(wordReasonToCome(to.because, names, { name: 'Peter' })).toBe(
-      'Not asked from 12 September 2026: moves to Written, which does not serve telephone.',
+      'Not asked from 12 September 2026: moves to Written, which does not have telephone among its channels.',
     )
   })
 
   test('of somebody who began in such a team', () => {
     expect(says(asking({ ...anAdviser, team: [['2024-03-01', written]] })).at(-1)?.[2]).toBe(
-      'Not asked since 1 March 2024: in Written, which does not serve telephone.',
+      'Not asked since 1 March 2024: in Written, which does not have telephone among its channels.',
     )
   })
 
   test('of somebody without a team, where it asks by what the team serves', () => {
     const left = asking({ ...anAdviser, team: [...anAdviser.team!, ['2026-09-12', null]] })
     expect(says(left).at(-1)?.[2]).toBe(
-      'Not asked since 12 September 2026: no longer in a team, and it is for teams that serve telephone.',
+      'Not asked since 12 September 2026: no longer in a team, and it is for teams that have telephone among their channels.',
     )
   })
 
@@ -145,7 +145,7 @@ describe('a programme asks nothing', () => {
       roles: [...anAdviser.roles!, ['2026-09-12', [officer]]],
     })
     expect(says(both, 'you').at(-1)?.[2]).toBe(
-      'Not asked since 12 September 2026: you moved to Written, which does not serve telephone; you now work as officer, not as adviser or leader.',
+      'Not asked since 12 September 2026: you moved to Written, which does not have telephone among its channels; you now work as officer, not as adviser or leader.',
     )
   })
 
@@ -173,7 +173,7 @@ describe('a programme asks nothing', () => {
     expect(says(asking(anAdviser, { organisation: changed })).at(-1)).toEqual([
       '2026-05-01',
       null,
-      'Not asked since 1 May 2026: Voice no longer serves telephone.',
+      'Not asked since 1 May 2026: Voice no longer has telephone among its channels.',
     ])
     const atQuay = ruled(['2021-01-01', FOREVER, { roles: 'everyone', channels: undefined, branches: [quay] }])
     expect(says(asking(anAdviser, { organisation: changed, rules: atQuay })).at(-1)?.[2]).toBe(

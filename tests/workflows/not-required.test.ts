@@ -45,7 +45,7 @@ describe('the standing of somebody of whom nothing is asked', () => {
       from: ago(70),
       to: null,
       because: { code: 'outside-audience', turns: ['team'], lacking: { channels: ['phone'] } },
-      says: `Not asked since ${dayInWords(ago(70))}: moved to Written, which does not serve telephone.`,
+      says: `Not asked since ${dayInWords(ago(70))}: moved to Written, which does not have telephone among its channels.`,
       clears: null,
     })
   })
@@ -71,7 +71,7 @@ describe('the standing of somebody of whom nothing is asked', () => {
     const moved = { by: null, person: seeded.people['holder'] as PersonId, team: seeded.teams.written, from }
     expect(await movePerson(db, moved, now)).not.toMatchObject({ kind: 'refused' })
     expect((await telephoneOf(db, 'holder', addDays(from, 1)))?.says).toBe(
-      `Not asked from ${dayInWords(from)}: moves to Written, which does not serve telephone.`,
+      `Not asked from ${dayInWords(from)}: moves to Written, which does not have telephone among its channels.`,
     )
     expect((await telephoneOf(db, 'holder'))?.kind).toBe('certified')
   })
