@@ -1,0 +1,54 @@
+/** The organisation's settings through time, and what it calls its reasons, kept in memory until a fact is added. */
+import { desc, eq } from 'drizzle-orm'
+import { as, type ReasonId } from '../src/domain/ids.ts'
+import { builtInReasons, settingHistoriesFrom, type SettingHistories } from '../src/domain/settings.ts'
+import { keep } from './kept.ts'
+import { factsOfKind } from './ledger.ts'
+import { prepared, type Ask, type Database, type Tx } from './open.ts'
+import { facts, reasons } from './schema.ts'
+
+interface KnownSettings {
+  readonly head: string
+  readonly histories: SettingHistories
+}
+
+/** Asked for every page. */
+const newestSetting = prepared((ask) =>
+  ask
+    .select({ hash: facts.hash })
+    .from(facts)
+    .where(eq(facts.kind, 'setting'))
+    .orderBy(desc(facts.sequence))
+    .limit(1)
+    .prepare(),
+)
+
+/**
+ * Every setting's dated words. Inside a transaction pass it as `ask`, so that facts just recorded are seen; the
+ * cache goes by the hash of the newest setting, so a rolled-back fact is never believed.
+ */
+export async function settingHistories(db: Database, ask: Ask = db.reader): Promise<SettingHistories> {
+  const head = (await newestSetting(ask).get())?.hash ?? ''
+  const cache = keep<KnownSettings>(db, 'settings')
+  const cached = cache.get()
+  if (cached?.head === head) return cached.histories
+  const histories = settingHistoriesFrom(await factsOfKind(ask, ['setting']))
+  cache.set({ head, histories })
+  return histories
+}
+
+/** What every reason is called that may ever have been given: the built-in ones, and those recorded. */
+export async function reasonsOf(db: Database, ask: Ask = db.reader): Promise<ReadonlyMap<ReasonId, string>> {
+  const rows = await ask.select({ id: reasons.id, label: reasons.label }).from(reasons)
+  if (rows.length === 0) return builtInReasons
+  return new Map([...builtInReasons, ...rows.map(({ id, label }) => [as<ReasonId>(id), label] as const)])
+}
+
+/** Keeps what a reason is called; what was kept of it before is gone. */
+export async function keepReason(
+  tx: Tx,
+  reason: { readonly id: ReasonId; readonly label: string; readonly salt: string },
+): Promise<void> {
+  const { label, salt } = reason
+  await tx.insert(reasons).values(reason).onConflictDoUpdate({ target: reasons.id, set: { label, salt } })
+}
