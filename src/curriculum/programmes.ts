@@ -1,5 +1,15 @@
 /** A file of `programmes/` as a programme: what earns a certification. */
-import { requirementKey, type Audience, type Programme, type Requirement } from '../domain/curriculum.ts'
+import {
+  builtInWindows,
+  defaultWindows,
+  renewalBases,
+  requirementKey,
+  type Audience,
+  type DefaultWindow,
+  type Programme,
+  type Requirement,
+} from '../domain/curriculum.ts'
+import { FOREVER, addMonths, daysBetween } from '../domain/days.ts'
 import { as, type Branch, type LessonId, type ProgrammeId, type QuizId, type StandardId } from '../domain/ids.ts'
 import { count } from './faults.ts'
 import type { Reading } from './reading.ts'
@@ -32,7 +42,7 @@ export function readProgramme(text: string, name: string, reading: Reading): Pro
     reading.fault(fields.lineOf('renewal'), 'renewal requires nothing', 'Write at least one line, or delete the field.')
   }
   const validForMonths = fields.wholeNumber('valid_for_months', 1, mostMonths, 'months')
-  const renewalWindowDays = fields.wholeNumber('renewal_window_days', 0, mostDays, 'days')
+  const { windows, defaulted } = readWindows(fields)
   const programme: Programme = {
     id,
     title: fields.text('title'),
@@ -40,26 +50,101 @@ export function readProgramme(text: string, name: string, reading: Reading): Pro
     audience: readAudience(fields, reading),
     requirements: requirements ?? [],
     renewal: renewal === undefined || renewal.length === 0 ? (requirements ?? []) : renewal,
-    completeWithinDays:
-      fields.wholeNumber('complete_within_days', 1, mostDays, 'days') ?? emptyProgramme.completeWithinDays,
+    ...windows,
     validForMonths: validForMonths ?? emptyProgramme.validForMonths,
-    renewalWindowDays: renewalWindowDays ?? emptyProgramme.renewalWindowDays,
-    graceDays: fields.wholeNumber('grace_days', 0, mostDays, 'days') ?? emptyProgramme.graceDays,
+    ...readExpiry(fields, validForMonths, reading),
+    ...readPriorLearning(fields),
+    ...(defaulted.length > 0 && { defaulted }),
     opensChannels: channelsOf(fields.words('opens_channels') ?? [], reading),
   }
   warnOfLongSentences(programme.summary, fields.lineOf('summary'), reading)
   fields.end()
-  if (validForMonths !== undefined && renewalWindowDays !== undefined) {
-    const validity = count(validForMonths, 'month')
-    if (renewalWindowDays >= validForMonths * shortestMonthDays) {
+  if (validForMonths !== undefined) checkWindow(programme, fields, reading)
+  return programme
+}
+
+const windowFields = {
+  completeWithinDays: { key: 'complete_within_days', least: 1 },
+  renewalWindowDays: { key: 'renewal_window_days', least: 0 },
+  graceDays: { key: 'grace_days', least: 0 },
+} as const satisfies Record<DefaultWindow, { readonly key: string; readonly least: number }>
+
+/** A window that is left out is the organisation's affair; until it says otherwise, the built-in one holds. */
+function readWindows(fields: Mapping): {
+  readonly windows: Pick<Programme, DefaultWindow>
+  readonly defaulted: readonly DefaultWindow[]
+} {
+  const windows: Record<DefaultWindow, number> = { ...builtInWindows }
+  const defaulted = defaultWindows.filter((window) => !fields.isWritten(windowFields[window].key))
+  for (const window of defaultWindows) {
+    if (defaulted.includes(window)) continue
+    const { key, least } = windowFields[window]
+    windows[window] = fields.wholeNumber(key, least, mostDays, 'days') ?? emptyProgramme[window]
+  }
+  return { windows, defaulted }
+}
+
+/** What is as it would be without a word is left out, so that writing it changes nothing. */
+function readExpiry(
+  fields: Mapping,
+  validForMonths: number | undefined,
+  reading: Reading,
+): Pick<Programme, 'renewsFrom' | 'fixedExpiry' | 'leastActiveDays'> {
+  const isWritten = fields.isWritten('renews_from')
+  const renewsFrom = isWritten ? fields.oneOf('renews_from', renewalBases) : 'old-expiry'
+  // A word that is none is told already, and nobody knows what it was to be.
+  const isKnown = !isWritten || fields.optionalText('renews_from') === renewsFrom
+  const fixedExpiry = fields.isWritten('fixed_expiry') ? fields.day('fixed_expiry', FOREVER) : undefined
+  const leastActiveDays = fields.isWritten('least_active_days')
+    ? fields.wholeNumber('least_active_days', 1, mostDays, 'days')
+    : undefined
+  if (renewsFrom !== 'fixed-date') {
+    for (const key of ['fixed_expiry', 'least_active_days']) {
+      if (!fields.isWritten(key) || !isKnown) continue
       reading.fault(
-        fields.lineOf('renewal_window_days'),
-        `the renewal window of ${count(renewalWindowDays, 'day')} is as long as the ${validity} of validity`,
-        'Make it shorter than the validity.',
+        fields.lineOf(key),
+        `${key} says something of a fixed date, and renews_from is ${renewsFrom}`,
+        'Write `renews_from: fixed-date`, or delete the line.',
+      )
+    }
+    return renewsFrom === 'old-expiry' ? {} : { renewsFrom }
+  }
+  if (fixedExpiry === undefined) {
+    reading.fault(
+      fields.lineOf('renews_from'),
+      'certificates are to end on a fixed date, and none is given',
+      'Write a day on which they end, as `fixed_expiry: 2027-03-31`.',
+    )
+    return { renewsFrom, fixedExpiry: FOREVER }
+  }
+  if (leastActiveDays !== undefined && validForMonths !== undefined && fixedExpiry !== FOREVER) {
+    const between = daysBetween(fixedExpiry, addMonths(fixedExpiry, validForMonths))
+    if (leastActiveDays > between) {
+      reading.fault(
+        fields.lineOf('least_active_days'),
+        `least_active_days is ${leastActiveDays}, and from one fixed date to the next there are ${count(between, 'day')}`,
+        'Write fewer days than that, so that the fixed date after the next is never needed.',
       )
     }
   }
-  return programme
+  return { renewsFrom, fixedExpiry, ...(leastActiveDays !== undefined && { leastActiveDays }) }
+}
+
+function readPriorLearning(fields: Mapping): Pick<Programme, 'priorLearningMonths'> {
+  if (!fields.isWritten('prior_learning_months')) return {}
+  const priorLearningMonths = fields.wholeNumber('prior_learning_months', 1, mostMonths, 'months')
+  return priorLearningMonths === undefined ? {} : { priorLearningMonths }
+}
+
+/** A certificate that is open to renewal on its first day would never be simply held. */
+function checkWindow({ validForMonths, renewalWindowDays, defaulted }: Programme, fields: Mapping, reading: Reading) {
+  if (renewalWindowDays < validForMonths * shortestMonthDays) return
+  const isDefault = defaulted?.includes('renewalWindowDays')
+  reading.fault(
+    fields.lineOf(isDefault ? 'valid_for_months' : 'renewal_window_days'),
+    `the renewal window of ${count(renewalWindowDays, 'day')}${isDefault ? ', which holds where none is written,' : ''} is as long as the ${count(validForMonths, 'month')} of validity`,
+    isDefault ? 'Write `renewal_window_days: …`, shorter than the validity.' : 'Make it shorter than the validity.',
+  )
 }
 
 const emptyProgramme: Omit<Programme, 'id' | 'title'> = {

@@ -9,9 +9,14 @@ import { readQuestion } from './questions.ts'
 import type { Reading } from './reading.ts'
 import { warnOfLongSentences } from './wording.ts'
 
+const mostAttempts = 20
+
 export function readQuiz(text: string, name: string, reading: Reading): Quiz {
   const { frontMatter, body } = readMdx(text, 'quiz', reading)
   const critical = frontMatter?.words('critical') ?? []
+  const attempts = frontMatter?.isWritten('attempts')
+    ? frontMatter.wholeNumber('attempts', 1, mostAttempts, 'attempts')
+    : undefined
   const quiz = {
     id: as<QuizId>(name),
     title: frontMatter?.text('title') ?? name,
@@ -20,6 +25,7 @@ export function readQuiz(text: string, name: string, reading: Reading): Quiz {
     passPercent: frontMatter?.wholeNumber('pass_percent', 1, 100, 'per cent') ?? 100,
     questionsPerClause: frontMatter?.wholeNumber('questions_per_clause', 1, 20, 'questions') ?? 1,
     critical: critical.map((word) => as<ClauseId>(word.text)),
+    ...(attempts !== undefined && { attempts }),
   }
   warnOfLongSentences(quiz.summary, frontMatter?.lineOf('summary') ?? 1, reading)
   frontMatter?.end()

@@ -112,6 +112,12 @@ export class Mapping {
     return field !== undefined && !(isScalar(field.value) && field.value.value === null) && field.value !== null
   }
 
+  /** Whether a field stands there, were it empty: one that may be left out is not to be begun and forgotten. */
+  isWritten(key: string): boolean {
+    this.#asked.add(key)
+    return this.#fields.has(key)
+  }
+
   /** The line of a field, or of the mapping when the field is missing. */
   lineOf(key: string): number {
     return this.#fields.get(key)?.line ?? this.line

@@ -1,5 +1,8 @@
 /** Whom a programme asks and how long its certification holds, in sentences. */
-import type { Audience, Organisation, Programme } from './curriculum.ts'
+import type { Audience, Organisation, Programme, RenewsFrom } from './curriculum.ts'
+import { dayInWords } from './day-words.ts'
+import { addMonths, type Day } from './days.ts'
+import { renewsFrom } from './expiry.ts'
 import type { Channel, JobRole } from './ids.ts'
 import { channelsInWords, channelsWorkedInWords, either, listed, rolesInWords } from './scope-words.ts'
 import { counted } from './words.ts'
@@ -46,17 +49,76 @@ export function whyAskedInWords(
     : `Because of the work you ${toCome ? 'will do' : 'do'}.`
 }
 
+type Validity = Pick<
+  Programme,
+  | 'completeWithinDays'
+  | 'validForMonths'
+  | 'renewalWindowDays'
+  | 'graceDays'
+  | 'renewsFrom'
+  | 'fixedExpiry'
+  | 'leastActiveDays'
+  | 'priorLearningMonths'
+>
+
 /** How long somebody has, how long it holds, and when it can be renewed. */
-export function validityInWords(
-  programme: Pick<Programme, 'completeWithinDays' | 'validForMonths' | 'renewalWindowDays' | 'graceDays'>,
-): readonly string[] {
-  const { completeWithinDays, validForMonths, renewalWindowDays, graceDays } = programme
+export function validityInWords(programme: Validity): readonly string[] {
+  const { completeWithinDays, renewalWindowDays, graceDays, priorLearningMonths } = programme
   return [
     `From the day it is asked of you, you have ${counted(completeWithinDays, 'day')}.`,
-    `The certification holds for ${counted(validForMonths, 'month')}.`,
-    `You can renew it in the last ${counted(renewalWindowDays, 'day')}; the new time counts from the old end, so nothing is lost by being early.`,
+    ...holdsInWords(programme),
+    `You can renew it in the last ${counted(renewalWindowDays, 'day')}; ${renewalInWords[renewsFrom(programme)]}`,
     graceDays === 0
       ? 'Once it has run out, the whole programme is asked again.'
       : `For ${counted(graceDays, 'day')} after it ran out, the renewal is still enough; later the whole programme is asked again.`,
+    ...(priorLearningMonths === undefined
+      ? []
+      : [
+          `What you learned elsewhere may count for a part of it, if that was in the ${counted(priorLearningMonths, 'month')} before. Ask your training coordinator.`,
+        ]),
   ]
+}
+
+const renewalInWords: Readonly<Record<RenewsFrom, string>> = {
+  'old-expiry': 'the new time counts from the old end, so nothing is lost by being early.',
+  completion: 'the new time counts from the day on which you renew it, and never ends before the old one.',
+  'fixed-date': 'it then goes on to the next of its fixed days.',
+}
+
+/** "The certification holds for 12 months.", or to a fixed day, whenever it is earned. */
+function holdsInWords(programme: Validity): readonly string[] {
+  const { validForMonths, leastActiveDays } = programme
+  if (programme.fixedExpiry === undefined) return [`The certification holds for ${counted(validForMonths, 'month')}.`]
+  return [
+    `Whenever you earn it, the certification holds to ${fixedDaysInWords(programme)}.`,
+    ...(leastActiveDays === undefined
+      ? []
+      : [`If fewer than ${counted(leastActiveDays, 'day')} would be left, it holds to the fixed day after that.`]),
+  ]
+}
+
+const monthsOfYear = 12
+
+/**
+ * The days on which certificates end: "the next 31 March", "the next 30 June or 31 December", and of steps
+ * that do not make up a year one of them with the distance to the others.
+ */
+export function fixedDaysInWords({
+  validForMonths,
+  fixedExpiry,
+}: Pick<Programme, 'validForMonths' | 'fixedExpiry'>): string {
+  if (fixedExpiry === undefined) throw new RangeError('certificates of this programme end on no fixed days')
+  if (monthsOfYear % validForMonths !== 0) {
+    return `the next of the days that lie every ${counted(validForMonths, 'month')} from ${dayInWords(fixedExpiry)}`
+  }
+  const steps = Array.from({ length: monthsOfYear / validForMonths }, (_, step) => step * validForMonths)
+  const days = steps
+    .map((months) => addMonths(fixedExpiry, months))
+    .toSorted((a, b) => (a.slice(5) < b.slice(5) ? -1 : 1))
+  return `the next ${either(days.map(yearlyInWords))}`
+}
+
+/** 29 February is the last day of its month in every year. */
+function yearlyInWords(day: Day): string {
+  return day.endsWith('02-29') ? 'last day of February' : dayInWords(day, 'day-month')
 }

@@ -1,9 +1,16 @@
 /** How a quiz marks and what became of its questions, in the same words on every page. */
 import type { Quiz } from './curriculum.ts'
 import { type ClauseLevels, type ClauseShare, isAllOrNothing } from './quiz.ts'
+import { countedInWords } from './words.ts'
 
 /** Beside a question that knows no part marks. */
 export const allOrNothingInWords = 'All or nothing: it asks about a must not.'
+
+/** "At “Telephone quiz” you have three attempts in each cycle." Undefined where nothing limits them. */
+export function attemptsInWords({ title, attempts }: Pick<Quiz, 'title' | 'attempts'>): string | undefined {
+  if (attempts === undefined) return undefined
+  return `At “${title}” you have ${countedInWords(attempts, 'attempt')} in each cycle; a renewal begins with as many again.`
+}
 
 /** How questions with several right options are marked; undefined where the quiz holds none. */
 export function partMarksInWords(quiz: Pick<Quiz, 'questions'>, clauses: ClauseLevels): string | undefined {

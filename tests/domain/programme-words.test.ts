@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Audience, Organisation } from '../../src/domain/curriculum.ts'
+import { day } from '../../src/domain/days.ts'
 import { as, type Branch, type Channel, type JobRole } from '../../src/domain/ids.ts'
-import { whyAskedInWords } from '../../src/domain/programme-words.ts'
+import { fixedDaysInWords, validityInWords, whyAskedInWords } from '../../src/domain/programme-words.ts'
 
 const adviser = as<JobRole>('adviser')
 const phone = as<Channel>('phone')
@@ -45,6 +46,43 @@ describe('why a programme is asked of somebody', () => {
   test('of everybody says so', () => {
     expect(whyAskedInWords(audience({}), { roles: new Set(), team: undefined }, organisation)).toBe(
       'Because everybody here is asked.',
+    )
+  })
+})
+
+describe('how long a certification holds', () => {
+  const validity = { completeWithinDays: 14, validForMonths: 12, renewalWindowDays: 60, graceDays: 30 }
+  const fixed = { ...validity, renewsFrom: 'fixed-date', fixedExpiry: day('2027-03-31') } as const
+
+  test('is told with the end from which the next is counted', () => {
+    expect(validityInWords(validity).slice(1, 3)).toEqual([
+      'The certification holds for 12 months.',
+      'You can renew it in the last 60 days; the new time counts from the old end, so nothing is lost by being early.',
+    ])
+    expect(validityInWords({ ...validity, renewsFrom: 'completion' })[2]).toBe(
+      'You can renew it in the last 60 days; the new time counts from the day on which you renew it, and never ends before the old one.',
+    )
+  })
+
+  test('names the fixed day, and what becomes of somebody who comes late in the year', () => {
+    expect(validityInWords({ ...fixed, leastActiveDays: 90 }).slice(1, 4)).toEqual([
+      'Whenever you earn it, the certification holds to the next 31 March.',
+      'If fewer than 90 days would be left, it holds to the fixed day after that.',
+      'You can renew it in the last 60 days; it then goes on to the next of its fixed days.',
+    ])
+  })
+
+  test.each([
+    [6, '2026-12-31', 'the next 30 June or 31 December'],
+    [12, '2028-02-29', 'the next last day of February'],
+    [24, '2027-03-31', 'the next of the days that lie every 24 months from 31 March 2027'],
+  ])('knows the fixed days of %i months', (validForMonths, expiry, words) => {
+    expect(fixedDaysInWords({ validForMonths, fixedExpiry: day(expiry) })).toBe(words)
+  })
+
+  test('says how old prior learning may be', () => {
+    expect(validityInWords({ ...validity, priorLearningMonths: 24 }).at(-1)).toBe(
+      'What you learned elsewhere may count for a part of it, if that was in the 24 months before. Ask your training coordinator.',
     )
   })
 })
