@@ -3,6 +3,7 @@ import type {
   AttemptId,
   CertificateId,
   ClauseId,
+  ExceptionId,
   LessonId,
   NoticeId,
   PersonId,
@@ -15,6 +16,7 @@ import type {
 } from './domain/ids.ts'
 import type { Requirement } from './domain/curriculum.ts'
 import type { Day } from './domain/days.ts'
+import type { ExceptionKind } from './domain/facts.ts'
 import type { SuggestionPlace } from './domain/suggestions.ts'
 
 const on = (day: Day | undefined) => (day === undefined ? '' : `?on=${day}`)
@@ -91,6 +93,10 @@ export const paths = {
   readiness: (day?: Day) => `/readiness${on(day)}`,
   teamReadiness: (team: TeamId, day?: Day) => `/readiness/${team}${on(day)}`,
   person: (id: PersonId, day?: Day) => `/people/${id}${on(day)}`,
+  /** Recording an exception: of any kind, or of one kind with what was chosen so far. */
+  newException: (id: PersonId, asked: { readonly programme: ProgrammeId; readonly kind?: ExceptionKind }) =>
+    `/people/${id}/exceptions/new?${new URLSearchParams({ ...asked }).toString()}`,
+  exception: (id: PersonId, exception: ExceptionId) => `/people/${id}/exceptions/${exception}`,
   admin: () => '/admin',
   adminPeople: () => '/admin/people',
   adminNewPerson: () => '/admin/people/new',

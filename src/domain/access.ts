@@ -179,6 +179,14 @@ export function mayDo(action: ActionName, viewer: Viewer | null): boolean {
   return allows(actions[action], viewer)
 }
 
+/**
+ * Whether to show who decided an exception and the words beside it: to the person, and to those who keep or
+ * audit the records. Whoever leads the person sees what holds on which days, and the reason.
+ */
+export function mayReadDecision(viewer: Viewer, person: PersonId): boolean {
+  return allows({ may: ['own', ...overseers] }, viewer, { person })
+}
+
 export function mayRead(viewer: Viewer, text: { readonly readers: readonly string[] | undefined }): boolean {
   return allows({ may: reading }, viewer, { readers: text.readers })
 }

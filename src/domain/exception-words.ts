@@ -1,0 +1,159 @@
+/** What exceptions are called, what each does, and what one that is recorded says. */
+import { dayInWords } from './day-words.ts'
+import type { Exception } from './exceptions.ts'
+import type { ExceptionState } from './exception-states.ts'
+import type { ExceptionKind, ExceptionTerms } from './facts.ts'
+import { as, type LessonId, type QuizId, type StandardId } from './ids.ts'
+import type { Library } from './library.ts'
+import { listed } from './scope-words.ts'
+import { capitalised, countedInWords } from './words.ts'
+
+export interface ExceptionWords {
+  readonly title: string
+  /** On a link or a button that leads to recording one. */
+  readonly deed: string
+  /** What it does, before it is recorded. */
+  readonly does: string
+  /** What withdrawing it does. */
+  readonly undoing: string
+}
+
+const fromToday = 'From today it does nothing any more; what it did before stays.'
+const standsOnIt = 'A certificate that rests on it counts no more from today.'
+
+export const exceptionWords: Readonly<Record<ExceptionKind, ExceptionWords>> = {
+  waiver: {
+    title: 'Waiver',
+    deed: 'Waive it for some days',
+    does: 'Exempt from its first day to its last: nothing is asked, and it counts as ready. It ends by itself.',
+    undoing: fromToday,
+  },
+  pause: {
+    title: 'Pause',
+    deed: 'Set it aside',
+    does: 'Set aside from its first day to its last, or until it is withdrawn. What is due moves on by those days; an expiry does not. Nobody set aside counts, ready or not.',
+    undoing: fromToday,
+  },
+  extension: {
+    title: 'More time',
+    deed: 'Give more time',
+    does: 'A certificate holds longer, or what is asked is due later. The next certificate still counts from the end without it, so more time is no more validity.',
+    undoing: 'From today the day is again what it would have been.',
+  },
+  revocation: {
+    title: 'Revocation',
+    deed: 'Take the certificate back',
+    does: 'The certificate holds no more from today. The whole programme is asked anew, and only what is shown from now on counts.',
+    undoing: 'From today the certificate holds again, as long as it would have held.',
+  },
+  'prior-learning': {
+    title: 'Prior learning',
+    deed: 'Recognise what was learned elsewhere',
+    does: 'What was learned elsewhere counts for the requirements chosen, from today.',
+    undoing: `It counts for nothing any more. ${standsOnIt}`,
+  },
+  'test-out': {
+    title: 'Test-out',
+    deed: 'Let them test out',
+    does: 'The next certificate is earned without lessons: by the quizzes and confirmations of the programme alone.',
+    undoing: `The lessons are asked again. ${standsOnIt}`,
+  },
+  'manual-grant': {
+    title: 'Certified by hand',
+    deed: 'Certify by hand',
+    does: 'A certificate for what was completed on a day, as seen outside the portal. If one is held, the later of both ends counts.',
+    undoing: standsOnIt,
+  },
+  'more-attempts': {
+    title: 'More attempts',
+    deed: 'Give more attempts at a quiz',
+    does: 'Further attempts at a quiz until the next certificate. Attempts of an earlier cycle never count.',
+    undoing: 'From today the further attempts are gone; those made with them stand.',
+  },
+}
+
+/** In the order in which a coordinator is offered them. */
+export const exceptionKinds = Object.keys(exceptionWords) as readonly ExceptionKind[]
+
+export function isExceptionKind(text: string): text is ExceptionKind {
+  return Object.hasOwn(exceptionWords, text)
+}
+
+export const exceptionStateWords: Readonly<Record<ExceptionState, string>> = {
+  'to-come': 'to come',
+  'in-force': 'in force',
+  ended: 'ended',
+  withdrawn: 'withdrawn',
+}
+
+/** What the library calls what an exception names; something gone from it stands as its id. */
+export interface ExceptionNames {
+  quiz(id: QuizId): string
+  /** By `requirementKey`. */
+  requirement(key: string): string
+}
+
+export function exceptionNames(library: Pick<Library, 'lessons' | 'quizzes' | 'standards'>): ExceptionNames {
+  return {
+    quiz: (id) => `“${library.quizzes.get(id)?.title ?? id}”`,
+    requirement(key) {
+      const at = key.indexOf(':')
+      const [kind, id] = [key.slice(0, at), key.slice(at + 1)]
+      if (kind === 'lesson') return `the lesson “${library.lessons.get(as<LessonId>(id))?.title ?? id}”`
+      if (kind === 'quiz') return `the quiz “${library.quizzes.get(as<QuizId>(id))?.title ?? id}”`
+      return `“${library.standards.get(as<StandardId>(id))?.title ?? id}”, read and understood`
+    },
+  }
+}
+
+export interface WordingTerms {
+  /** Whether a revocation is in force on the day of recording: a waiver over it lets it wait. */
+  readonly isRevoked?: boolean
+}
+
+/** One sentence or two: what the terms say, the same before and after they are recorded. */
+export function wordTerms(
+  terms: ExceptionTerms,
+  names: ExceptionNames,
+  { isRevoked = false }: WordingTerms = {},
+): string {
+  switch (terms.kind) {
+    case 'waiver': {
+      const waits = isRevoked
+        ? ' The certificate stays taken back: the revocation waits, and the whole programme is asked again afterwards.'
+        : ''
+      return `Exempt from ${day(terms.from)} to ${day(terms.until)}.${waits}`
+    }
+    case 'pause':
+      return terms.until === null
+        ? `Set aside from ${day(terms.from)} until it is withdrawn.`
+        : `Set aside from ${day(terms.from)} to ${day(terms.until)}.`
+    case 'extension':
+      return terms.certificate === null
+        ? `More time for what is asked: until ${day(terms.until)}.`
+        : `The certificate holds longer: until ${day(terms.until)}.`
+    case 'revocation':
+      return 'The certificate is taken back, and the whole programme is asked anew.'
+    case 'prior-learning': {
+      const learned = listed(terms.requirements.map((key) => names.requirement(key)))
+      return `Learned elsewhere on ${day(terms.learnedOn)}, which counts for ${learned}.`
+    }
+    case 'test-out':
+      return 'The next certificate is earned without lessons.'
+    case 'manual-grant':
+      return `Certified by hand for what was completed on ${day(terms.completedOn)}.`
+    case 'more-attempts':
+      return `${capitalised(countedInWords(terms.attempts, 'further attempt'))} at ${names.quiz(terms.quiz)} until the next certificate.`
+  }
+}
+
+/** What a recorded exception says, with the day it was withdrawn on. */
+export function wordException(exception: Exception, names: ExceptionNames): string {
+  const says = wordTerms(exception.terms, names)
+  const { withdrawn } = exception
+  return withdrawn === undefined ? says : `${says} Withdrawn on ${day(withdrawn.on)}.`
+}
+
+function day(on: string): string {
+  return dayInWords(on)
+}
