@@ -1,8 +1,9 @@
 import { currentLibrary } from '../../db/publications.ts'
+import { clearsInWords } from '../domain/clearing.ts'
+import { dayInWords } from '../domain/day-words.ts'
 import { dayOf } from '../domain/days.ts'
 import { standingWords } from '../domain/standing-words.ts'
 import { listed } from '../domain/scope-words.ts'
-import { minutesInWords } from '../domain/words.ts'
 import { reportStanding, type StandingReport } from '../workflows/report-standing.ts'
 import { jsonOption, Refused, WrongUse, type Command } from './command.ts'
 import { reading } from './database.ts'
@@ -31,12 +32,16 @@ export const command: Command = {
 }
 
 function inWords({ person, on, standings }: StandingReport): string {
-  const lines = standings.map(({ title, kind, says, clears, update }) => {
-    const left = clears === null ? '' : ` ${clears.minutes} minutes clear it: ${clears.requirements.join(', ')}.`
+  const lines = standings.map(({ title, kind, says, clears, endsOn, update }) => {
+    const waits = endsOn === null ? '' : ` Nothing is asked before ${dayInWords(endsOn)}.`
+    const then = kind === 'exempt' || kind === 'paused' ? 'After that ' : ''
+    const left =
+      clears === null || clears.requirements.length === 0
+        ? ''
+        : ` ${then}${clearsInWords(clears.minutes)}: ${clears.requirements.join(', ')}.`
     const minutes = update.reduce((sum, one) => sum + one.minutes, 0)
-    const shown =
-      update.length === 0 ? '' : ` ${minutesInWords(minutes)} clear it: ${listed(update.map((one) => one.says))}.`
-    return `${title}: ${standingWords[kind].word}. ${says}${left}${shown}`
+    const shown = update.length === 0 ? '' : ` ${clearsInWords(minutes)}: ${listed(update.map((one) => one.says))}.`
+    return `${title}: ${standingWords[kind].word}. ${says}${waits}${left}${shown}`
   })
   return [`${person.name} on ${on}`, ...(lines.length > 0 ? lines : ['There are no programmes.'])].join('\n')
 }

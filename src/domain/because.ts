@@ -11,10 +11,11 @@ export type Whom = 'you' | { readonly name: string }
 
 /** What the organisation's list calls each reason for an exception. */
 export type Reasons = ReadonlyMap<ReasonId, string>
-const unnamed: Reasons = new Map()
+/** Where no list is at hand: a reason without a name is left unsaid. */
+export const unnamedReasons: Reasons = new Map()
 
 /** One or two sentences: why the standing is what it is, and what comes next. */
-export function wordBecause(because: Because, whom: Whom = 'you', reasons: Reasons = unnamed): string {
+export function wordBecause(because: Because, whom: Whom = 'you', reasons: Reasons = unnamedReasons): string {
   const said = wordCause(because, whom, reasons)
   return 'extension' in because ? `${said} The day was extended.` : said
 }
@@ -89,7 +90,7 @@ function reasonOf(reason: ReasonId, reasons: Reasons): string {
 }
 
 /** What a standing still to come rests on: it follows only if nothing happens before. */
-export function wordToCome(because: Because, reasons: Reasons = unnamed): string {
+export function wordToCome(because: Because, reasons: Reasons = unnamedReasons): string {
   switch (because.code) {
     case 'asked':
     case 'returned':

@@ -1,4 +1,5 @@
 /** The dated histories of people and teams as sentences: what became true on which day, and what is planned. */
+import { unnamedReasons, type Reasons } from './because.ts'
 import type { Organisation } from './curriculum.ts'
 import type { Day, Holding } from './days.ts'
 import type { Branch, Channel, JobRole, PersonId, TeamId } from './ids.ts'
@@ -16,6 +17,8 @@ export interface Names {
   role(code: JobRole): string
   channel(code: Channel): string
   branch(code: Branch): string
+  /** What the organisation's list calls each reason for an exception. */
+  readonly reasons: Reasons
 }
 
 /** Somebody erased keeps a place in the history without a name; a code gone from content stands for itself. */
@@ -23,6 +26,7 @@ export function namesFrom(
   organisation: Pick<Organisation, 'roles' | 'channels' | 'branches'>,
   people: readonly { readonly id: PersonId; readonly name: string }[],
   teams: ReadonlyMap<TeamId, { readonly name: string }>,
+  reasons: Reasons = unnamedReasons,
 ): Names {
   const byId = new Map(people.map((person) => [person.id, person.name]))
   return {
@@ -31,6 +35,7 @@ export function namesFrom(
     role: (code) => organisation.roles.get(code) ?? code,
     channel: (code) => organisation.channels.get(code) ?? code,
     branch: (code) => organisation.branches.get(code) ?? code,
+    reasons,
   }
 }
 

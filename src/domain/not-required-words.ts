@@ -51,7 +51,7 @@ function worded(because: Because | NotAsked, names: Names, telling: Telling): st
       return `Not asked ${telling.since} ${dayInWords(because.on)}: ${parts.join('; ')}.`
     }
     default:
-      return telling.isToCome ? wordToCome(because) : wordBecause(because, telling.whom)
+      return telling.isToCome ? wordToCome(because, names.reasons) : wordBecause(because, telling.whom, names.reasons)
   }
 }
 

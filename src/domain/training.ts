@@ -1,8 +1,8 @@
 /** What one person has to do next, in which order, and what the person has shown already. */
-import { courseOf, evidenceFrom, whatRemains, type Path, type RequirementState } from './certification.ts'
-import { requirementKey, type Programme } from './curriculum.ts'
+import { courseOf, whatRemains, type Path, type RequirementState } from './certification.ts'
+import { requirementKey, type Programme, type Requirement } from './curriculum.ts'
 import { FOREVER, type Day } from './days.ts'
-import { isKind, type FactOf, type Recorded } from './facts.ts'
+import { isKind, type FactOf, type GrantPath, type Recorded } from './facts.ts'
 import { as, pin, type ClauseEvidence, type PinnedClause, type ProgrammeId } from './ids.ts'
 import { clausesOf, clausesOfProgramme, describeRequirement, type Library } from './library.ts'
 import { revisionsInWordsOf } from './revisions.ts'
@@ -60,7 +60,7 @@ export function tasksFrom(
   today: Day,
 ): readonly Task[] {
   const pressing = standings
-    .map((standing) => beneathUpdate(standing, facts, today))
+    .map((standing) => beneathUpdate(library, standing, facts, today))
     .filter(({ kind }) => asking[kind])
     .flatMap((standing) => {
       const programme = library.programmes.get(standing.programme)
@@ -88,13 +88,20 @@ export function tasksFrom(
  * What stands beneath an update: the certificate itself, which holds or is to be renewed whether or not
  * clauses changed under it. The update is listed by its clauses, for all programmes at once.
  */
-function beneathUpdate(standing: StandingInProgramme, facts: readonly Recorded[], today: Day): StandingInProgramme {
+function beneathUpdate(
+  library: Library,
+  standing: StandingInProgramme,
+  facts: readonly Recorded[],
+  today: Day,
+): StandingInProgramme {
   const { because } = standing
   if (because.code !== 'clauses-changed' && because.code !== 'update-late') return standing
-  const { windowOpensOn, expiresOn, certificate } = because
-  const on = grantOn(courseOf(facts, standing.programme).grants, today)?.on ?? because.since
+  const { windowOpensOn, expiresOn, certificate, extension } = because
+  const { grants } = courseOf(facts, standing.programme, library.recounts?.get(standing.programme))
+  const on = grantOn(grants, today)?.on ?? because.since
   const isOpen = today >= windowOpensOn
-  const held: Because = { code: isOpen ? 'window-open' : 'certified', on, windowOpensOn, expiresOn, certificate }
+  const holding = { windowOpensOn, expiresOn, certificate, ...(extension !== undefined && { extension }) }
+  const held: Because = { code: isOpen ? 'window-open' : 'certified', on, ...holding }
   return { ...standing, kind: isOpen ? 'renewal-due' : 'certified', because: held }
 }
 
@@ -121,7 +128,7 @@ export function comingFrom(
       const programme = library.programmes.get(id)
       const span = timeline.find(({ to }) => to > today)
       if (programme === undefined || span === undefined || span.from <= today) return []
-      const next = beneathUpdate({ ...span, programme: id }, facts, span.from)
+      const next = beneathUpdate(library, { ...span, programme: id }, facts, span.from)
       if (!asking[next.kind]) return []
       const remaining = whatRemains(library, programme, facts, today)
       if (remaining.kind === 'held') return []
@@ -193,19 +200,41 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** The requirements by which a certification was earned, each with what met it. */
+/**
+ * The requirements by which a certification was earned, each with what met it. By hand, none had to be met; and
+ * whoever tested out met those of the path that are no lessons.
+ */
 export function partsOfGrant(
   library: Library,
   programme: Programme,
   grant: FactOf<'granted'>,
   facts: readonly Recorded[],
 ): readonly TaskPart[] {
-  const shown = evidenceFrom(facts).filter(({ sequence }) => grant.evidence.includes(sequence))
-  const path = grant.path === 'initial' ? programme.requirements : programme.renewal
-  return path.map((requirement) => ({
+  const { evidence } = courseOf(facts, programme.id)
+  const shown = evidence.filter(({ sequence }) => grant.evidence.includes(sequence))
+  const met = (requirement: Requirement) => shown.find(({ meets }) => meets === requirementKey(requirement))
+  return askedOnPath(programme, grant.path, met).map((requirement) => ({
     requirement,
-    met: shown.find(({ meets }) => meets === requirementKey(requirement)),
+    met: met(requirement),
     askedFor: undefined,
     ...describeRequirement(library, requirement),
   }))
+}
+
+function askedOnPath(
+  { requirements, renewal }: Programme,
+  path: GrantPath,
+  met: (requirement: Requirement) => unknown,
+): readonly Requirement[] {
+  switch (path) {
+    case 'initial':
+      return requirements
+    case 'renewal':
+      return renewal
+    case 'test-out':
+    case 'manual': {
+      const all = new Map([...requirements, ...renewal].map((one) => [requirementKey(one), one]))
+      return [...all.values()].filter((requirement) => met(requirement) !== undefined)
+    }
+  }
 }

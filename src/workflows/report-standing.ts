@@ -1,5 +1,6 @@
 /** One person's standings on a day, in every programme, with their causes and what clears them. */
-import { whatRemains, type Path } from '../domain/certification.ts'
+import type { Path } from '../domain/certification.ts'
+import { clearingOf } from '../domain/clearing.ts'
 import { requirementKey } from '../domain/curriculum.ts'
 import { FOREVER, dayOf, holds, type Day } from '../domain/days.ts'
 import { as, pin, type PersonId, type PinnedClause, type ProgrammeId } from '../domain/ids.ts'
@@ -28,12 +29,17 @@ export interface StandingReport {
     readonly to: Day | null
     readonly because: Because | NotAsked
     readonly says: string
-    /** What is left to do, asked about today only; null when nothing counts yet or another day is asked about. */
+    /**
+     * What is left to do, asked about today only; null when nothing is, or when another day is asked about. Of
+     * somebody exempt or paused it is what will be left once that is over.
+     */
     readonly clears: {
       readonly path: Path
       readonly minutes: number
       readonly requirements: readonly string[]
     } | null
+    /** The first day on which an exemption or a pause is over by itself; null without one. */
+    readonly endsOn: Day | null
     /** The changed clauses that are to be shown, asked about today only; none where no update is asked. */
     readonly update: readonly {
       readonly clause: PinnedClause
@@ -68,11 +74,12 @@ export async function reportStanding(
   const standings = programmes.flatMap(({ programme, title, entries }) => {
     const entry = entries.find((one) => holds(one, on))
     if (entry === undefined) return []
-    const asking = library.programmes.get(programme)
-    const isAsked = entry.kind !== 'not-required'
     const update = pending.filter((one) => one.programmes.some(({ id }) => id === programme))
-    const remaining =
-      isAsked && on === today && update.length === 0 && asking ? whatRemains(library, asking, facts, on) : undefined
+    const clearing =
+      entry.kind !== 'not-required' && on === today
+        ? clearingOf(library, library.programmes.get(programme), facts, entry, update, today)
+        : undefined
+    const left = clearing?.kind === 'path' ? clearing : clearing?.kind === 'by-itself' ? clearing.then : undefined
     return {
       programme,
       title,
@@ -83,15 +90,10 @@ export async function reportStanding(
       because: entry.because,
       says: (entry.from > today ? wordReasonToCome : wordReason)(entry.because, names, whom),
       clears:
-        remaining?.kind === 'open'
-          ? {
-              path: remaining.path,
-              minutes: remaining.minutesLeft,
-              requirements: remaining.requirements
-                .filter(({ met }) => met === undefined)
-                .map(({ requirement }) => requirementKey(requirement)),
-            }
-          : null,
+        left === undefined
+          ? null
+          : { path: left.path, minutes: left.minutes, requirements: left.requirements.map(requirementKey) },
+      endsOn: (clearing?.kind === 'by-itself' ? clearing.on : undefined) ?? null,
       update: update.map((one) => ({
         clause: pin(one.clause.id, one.clause.revision),
         shownAt: one.from === 0 ? null : one.from,

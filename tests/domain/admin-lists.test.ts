@@ -119,6 +119,7 @@ describe('a history in words', () => {
     role: (code) => code,
     channel: (code) => code,
     branch: (code) => code,
+    reasons: new Map(),
   }
   const forever = day('9999-12-31')
 

@@ -18,3 +18,12 @@ test('of a programme only the latest certificate holds, through its last day', (
 test('a certificate of a programme that has ended does not hold', () => {
   expect(certificateStates([grant('gone', '2027-01-01')], today, isAsked)).toEqual(['withdrawn'])
 })
+
+test('what was taken back does not hold, and what is void stands in nothing’s way', () => {
+  const grants = [
+    { ...grant('phone', '2027-01-01'), state: 'void' as const },
+    { ...grant('phone', '2027-01-01'), state: 'revoked' as const },
+    grant('phone', '2026-11-30'),
+  ]
+  expect(certificateStates(grants, today, isAsked)).toEqual(['void', 'revoked', 'followed'])
+})

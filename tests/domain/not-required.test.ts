@@ -24,6 +24,7 @@ const names: Names = {
   role: (code) => code.charAt(0).toUpperCase() + code.slice(1),
   channel: (code) => (code === phone ? 'Telephone' : 'Chat'),
   branch: (code) => (code === quay ? 'Quay' : 'Hill'),
+  reasons: new Map(),
 }
 
 type Said<T> = readonly (readonly [string, T])[]
