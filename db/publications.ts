@@ -8,9 +8,11 @@ import type { RuleHistory } from '../src/domain/audience.ts'
 import { clauseHistories, type ClauseHistories } from '../src/domain/updates.ts'
 import { libraryOf, type Library, type PieceKind } from '../src/domain/library.ts'
 import { curriculumFrom, type Piece } from '../src/domain/pieces.ts'
+import { withDefaults, withDefaultWindows } from '../src/domain/settings.ts'
 import { inChunks } from './chunks.ts'
 import { keep } from './kept.ts'
 import { factsOfKind } from './ledger.ts'
+import { defaultWindowsTaken } from './settings.ts'
 import type { Ask, Database, Tx } from './open.ts'
 import { pieces, publicationPieces, publications } from './schema.ts'
 
@@ -120,7 +122,7 @@ export async function libraryAt(db: Database, publication: number): Promise<Libr
   const shelf = shelfOf(db)
   const known = shelf.libraries.get(publication)
   if (known !== undefined) return known
-  const library = await readLibrary(db.reader, publication)
+  const library = await readLibrary(db, publication)
   if (library === undefined) return undefined
   shelf.libraries.set(publication, library)
   for (const number of shelf.libraries.keys()) {
@@ -130,7 +132,8 @@ export async function libraryAt(db: Database, publication: number): Promise<Libr
   return library
 }
 
-async function readLibrary(ask: Ask, publication: number): Promise<Library | undefined> {
+async function readLibrary(db: Database, publication: number): Promise<Library | undefined> {
+  const ask = db.reader
   const [row] = await ask.select().from(publications).where(eq(publications.number, publication))
   if (row === undefined) return undefined
   const stored = await ask
@@ -155,9 +158,11 @@ async function readLibrary(ask: Ask, publication: number): Promise<Library | und
       body: kind === 'media' ? '' : piece.body.toString('utf8'),
     }
   })
-  return libraryOf(curriculumFrom(content), {
+  const publishedOn = row.publishedOn as Day
+  const windows = (await defaultWindowsTaken(db, ask))(publication, publishedOn)
+  return libraryOf(withDefaults(curriculumFrom(content), windows), {
     publication,
-    publishedOn: row.publishedOn as Day,
+    publishedOn,
     digest: row.digest,
     hashes: new Map(content.map((piece) => [`${piece.kind}:${piece.id}`, piece.hash])),
   })
@@ -200,24 +205,28 @@ export async function ruleHistories(db: Database, ask: Ask): Promise<ReadonlyMap
     .orderBy(asc(publications.number))
   const days = await publicationDays(ask)
   const endOf = new Map(days.map(({ number }, index) => [number, days[index + 1]?.on ?? FOREVER]))
+  const windowsOf = await defaultWindowsTaken(db, ask)
   const rules = new Map<ProgrammeId, { hash: string; holding: Holding<Programme> }[]>()
   for (const row of rows) {
     const programme = as<ProgrammeId>(row.programme)
-    const stated = rules.get(programme) ?? []
-    rules.set(programme, stated)
+    const own = rules.get(programme) ?? []
+    rules.set(programme, own)
     const from = row.on as Day
     const to = endOf.get(row.publication) ?? FOREVER
-    const last = stated.at(-1)
+    const last = own.at(-1)
     // Two publications on one day: the later one holds, and the earlier never had a day of its own.
     if (from === to) continue
-    if (last !== undefined && last.hash === row.hash && last.holding.to === from) {
-      stated[stated.length - 1] = { hash: row.hash, holding: { ...last.holding, to } }
+    const windows = windowsOf(row.publication, from)
+    // The same text is another rule where it leaves a window to the organisation and that was set anew.
+    const isSame = last?.hash === row.hash && withDefaultWindows(last.holding.value, windows) === last.holding.value
+    if (isSame && last.holding.to === from) {
+      own[own.length - 1] = { hash: row.hash, holding: { ...last.holding, to } }
     } else {
-      const value = JSON.parse(row.body.toString('utf8')) as Programme
-      stated.push({ hash: row.hash, holding: { from, to, value } })
+      const value = withDefaultWindows(JSON.parse(row.body.toString('utf8')) as Programme, windows)
+      own.push({ hash: row.hash, holding: { from, to, value } })
     }
   }
-  const histories = new Map([...rules].map(([programme, stated]) => [programme, stated.map(({ holding }) => holding)]))
+  const histories = new Map([...rules].map(([programme, own]) => [programme, own.map(({ holding }) => holding)]))
   cache.set({ upTo: latest, rules: histories })
   return histories
 }

@@ -1,7 +1,14 @@
 /** The organisation's settings through time, and what it calls its reasons, kept in memory until a fact is added. */
 import { desc, eq } from 'drizzle-orm'
+import type { Day } from '../src/domain/days.ts'
 import { as, type ReasonId } from '../src/domain/ids.ts'
-import { builtInReasons, settingHistoriesFrom, type SettingHistories } from '../src/domain/settings.ts'
+import {
+  builtInReasons,
+  settingHistoriesFrom,
+  windowsTaken,
+  type SettingHistories,
+  type Windows,
+} from '../src/domain/settings.ts'
 import { keep } from './kept.ts'
 import { factsOfKind } from './ledger.ts'
 import { prepared, type Ask, type Database, type Tx } from './open.ts'
@@ -51,4 +58,19 @@ export async function keepReason(
 ): Promise<void> {
   const { label, salt } = reason
   await tx.insert(reasons).values(reason).onConflictDoUpdate({ target: reasons.id, set: { label, salt } })
+}
+
+/**
+ * Which default windows each publication took, by its number and day. An author's preview, of which no fact
+ * tells, takes what is known by now.
+ */
+export async function defaultWindowsTaken(db: Database, ask: Ask): Promise<(publication: number, on: Day) => Windows> {
+  const histories = await settingHistories(db, ask)
+  const rows = await ask
+    .select({ publication: facts.subject, sequence: facts.sequence })
+    .from(facts)
+    .where(eq(facts.kind, 'published'))
+  const places = new Map(rows.map(({ publication, sequence }) => [Number(publication), sequence]))
+  return (publication, on) =>
+    windowsTaken(histories, { on, sequence: places.get(publication) ?? Number.MAX_SAFE_INTEGER })
 }

@@ -7,7 +7,9 @@ declare namespace App {
     /** Who is signed in. */
     viewer: import('./domain/access.ts').Viewer | null
     now: Temporal.Instant
-    /** The civil day of `now` in the organisation's time zone. */
+    /** The organisation's settings through time. */
+    settings: import('./domain/settings.ts').SettingHistories
+    /** The civil day of `now` where the organisation is. */
     today: import('./domain/days.ts').Day
     requestId: string
     /** What was typed in a form that was refused, to be shown again; null otherwise. */

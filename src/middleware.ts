@@ -6,9 +6,12 @@ import { ActionError, getActionContext } from 'astro:actions'
 import { defineMiddleware } from 'astro:middleware'
 import type { APIContext, MiddlewareNext } from 'astro'
 import { viewerOf } from '../db/people.ts'
+import { settingHistories } from '../db/settings.ts'
 import { allows, ruleOfAction, ruleOfRoute } from './domain/access.ts'
 import { clauseIdMeant } from './domain/named-texts.ts'
-import { dayOf, readDay, type Day } from './domain/days.ts'
+import { readDay, type Day } from './domain/days.ts'
+import type { SettingHistories } from './domain/settings.ts'
+import { dayAt } from './domain/time-zones.ts'
 import { withUnsentPlaces } from './page-data/unsent-places.ts'
 import { paths } from './paths.ts'
 import { siteRelative } from './server/site-relative.ts'
@@ -42,7 +45,8 @@ async function recognise({ locals, cookies }: APIContext): Promise<void> {
   const library = await portal.library()
   if (library === undefined) throw new Error('no publication to answer from')
   locals.library = library
-  locals.today = dayOfMinute(locals.now, library.curriculum.organisation.timeZone)
+  locals.settings = await settingHistories(portal.db)
+  locals.today = dayOfMinute(locals.now, locals.settings)
   locals.typed = null
   if (portal.preview !== undefined) return
   const token = cookies.get(portal.sessions.cookieName)?.value
@@ -50,13 +54,13 @@ async function recognise({ locals, cookies }: APIContext): Promise<void> {
   locals.viewer = person === undefined ? null : ((await viewerOf(portal.db, person, locals.today)) ?? null)
 }
 
-let lastAsked: { readonly minute: number; readonly timeZone: string; readonly day: Day } | undefined
+let lastAsked: { readonly minute: number; readonly settings: SettingHistories; readonly day: Day } | undefined
 
 /** Days begin on a minute in every time zone, so one look at the calendar serves all requests of a minute. */
-function dayOfMinute(now: Temporal.Instant, timeZone: string): Day {
+function dayOfMinute(now: Temporal.Instant, settings: SettingHistories): Day {
   const minute = Math.floor(now.epochMilliseconds / 60_000)
-  if (lastAsked?.minute !== minute || lastAsked.timeZone !== timeZone) {
-    lastAsked = { minute, timeZone, day: dayOf(now, timeZone) }
+  if (lastAsked?.minute !== minute || lastAsked.settings !== settings) {
+    lastAsked = { minute, settings, day: dayAt(settings, now) }
   }
   return lastAsked.day
 }

@@ -2,7 +2,6 @@
 import type { Question, Requirement } from '../../src/domain/curriculum.ts'
 import { attemptFrom } from '../../src/domain/attempts.ts'
 import { whatRemains } from '../../src/domain/certification.ts'
-import { dayOf } from '../../src/domain/days.ts'
 import { as } from '../../src/domain/ids.ts'
 import type { AttemptId, LessonId, PersonId, ProgrammeId, QuizId, StandardId } from '../../src/domain/ids.ts'
 import type { Library } from '../../src/domain/library.ts'
@@ -13,6 +12,7 @@ import { answerQuestion } from '../../src/workflows/answer-question.ts'
 import { readSection } from '../../src/workflows/read-section.ts'
 import { startAttempt } from '../../src/workflows/start-attempt.ts'
 import { submitAttempt } from '../../src/workflows/submit-attempt.ts'
+import { todayIn } from '../../src/workflows/today-in.ts'
 import { factsAbout, factsOf } from '../ledger.ts'
 import type { Database } from '../open.ts'
 import { currentLibrary } from '../publications.ts'
@@ -30,7 +30,7 @@ async function openRequirements({ db, person, now }: Learner, asking: ProgrammeK
   const library = await libraryOf(db)
   const programme = library.programmes.get(as<ProgrammeId>(asking))
   if (programme === undefined) throw new Error(`the library holds no programme ${asking}`)
-  const today = dayOf(now, library.curriculum.organisation.timeZone)
+  const today = await todayIn(db, now)
   const standing = (await standingsOf(db, person, today)).find((one) => one.programme === programme.id)
   if (standing === undefined || standing.kind === 'paused' || standing.kind === 'exempt') return []
   const remaining = whatRemains(library, programme, await factsOf(db.reader, person), today)

@@ -1,5 +1,4 @@
 /** What a person of the story does when clauses have changed, through the same workflows as by anybody. */
-import { dayOf } from '../../src/domain/days.ts'
 import { pin } from '../../src/domain/ids.ts'
 import { noticeAbout, noticesRead, publishedNotices } from '../../src/domain/notices.ts'
 import { teamOn } from '../../src/domain/organisation.ts'
@@ -7,6 +6,7 @@ import { pendingUpdates, triesAt, type PendingClause } from '../../src/domain/pe
 import { updateForm } from '../../src/domain/update-form.ts'
 import { confirmUpdate } from '../../src/workflows/confirm-update.ts'
 import { readNotice } from '../../src/workflows/read-notice.ts'
+import { todayIn } from '../../src/workflows/today-in.ts'
 import { tryUpdate } from '../../src/workflows/try-update.ts'
 import { factsOf } from '../ledger.ts'
 import { organisationOf } from '../organisation.ts'
@@ -18,7 +18,7 @@ import { expectDone, libraryOf, type Learner } from './replay-learning.ts'
 /** What a learner is asked to show on that day, with all that it follows from. */
 async function asked({ db, person, now }: Learner) {
   const library = await libraryOf(db)
-  const today = dayOf(now, library.curriculum.organisation.timeZone)
+  const today = await todayIn(db, now)
   const histories = await publishedChanges(db, db.reader)
   const facts = await factsOf(db.reader, person)
   const pending = pendingUpdates(library, histories, await standingsOf(db, person, today), facts, today)

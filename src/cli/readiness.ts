@@ -1,9 +1,9 @@
 import { currentLibrary } from '../../db/publications.ts'
-import { dayOf } from '../domain/days.ts'
 import type { ProgrammeId } from '../domain/ids.ts'
 import { nothingRequired, type Readiness } from '../domain/readiness.ts'
 import { readyPercent } from '../domain/readiness-bands.ts'
 import { reportReadiness, type ReadinessReport } from '../workflows/report-readiness.ts'
+import { todayIn } from '../workflows/today-in.ts'
 import { jsonOption, Refused, type Command } from './command.ts'
 import { reading } from './database.ts'
 import { dayGiven, onOption } from './days.ts'
@@ -16,10 +16,9 @@ export const command: Command = {
   async run({ flag, text, settings, out }) {
     const given = dayGiven(text('on'))
     const report = await reading(settings(), async (db) => {
-      const library = await currentLibrary(db)
-      if (library === undefined) throw new Refused('Nothing has been published yet.')
+      if ((await currentLibrary(db)) === undefined) throw new Refused('Nothing has been published yet.')
       const now = Temporal.Now.instant()
-      const on = given ?? dayOf(now, library.curriculum.organisation.timeZone)
+      const on = given ?? (await todayIn(db, now))
       return reportReadiness(db, { on, scope: 'everybody' }, now)
     })
     if (flag('json')) out.printJson(asData(report))

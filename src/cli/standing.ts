@@ -1,10 +1,10 @@
 import { currentLibrary } from '../../db/publications.ts'
 import { clearsInWords } from '../domain/clearing.ts'
 import { dayInWords } from '../domain/day-words.ts'
-import { dayOf } from '../domain/days.ts'
 import { standingWords } from '../domain/standing-words.ts'
 import { listed } from '../domain/scope-words.ts'
 import { reportStanding, type StandingReport } from '../workflows/report-standing.ts'
+import { todayIn } from '../workflows/today-in.ts'
 import { jsonOption, Refused, WrongUse, type Command } from './command.ts'
 import { reading } from './database.ts'
 import { dayGiven, onOption } from './days.ts'
@@ -18,10 +18,9 @@ export const command: Command = {
     if (person === undefined) throw new WrongUse('Name the person, by e-mail address or id.')
     const given = dayGiven(text('on'))
     const report = await reading(settings(), async (db) => {
-      const library = await currentLibrary(db)
-      if (library === undefined) throw new Refused('Nothing has been published yet.')
+      if ((await currentLibrary(db)) === undefined) throw new Refused('Nothing has been published yet.')
       const now = Temporal.Now.instant()
-      const on = given ?? dayOf(now, library.curriculum.organisation.timeZone)
+      const on = given ?? (await todayIn(db, now))
       return reportStanding(db, { person, on }, now)
     })
     if (report === undefined) throw new Refused(`Nobody is known as ${person}.`)

@@ -1,6 +1,7 @@
 /** `organisation.yaml`: the words of the house that all other files use. */
 import type { Organisation } from '../domain/curriculum.ts'
 import { as, slugPattern, type Branch, type Channel, type JobRole } from '../domain/ids.ts'
+import { readTimeZone as knownTimeZone } from '../domain/settings.ts'
 import type { Reading } from './reading.ts'
 import { readMapping, type Mapping } from './yaml.ts'
 
@@ -37,19 +38,13 @@ export function readOrganisation(text: string, reading: Reading): Organisation {
 function readTimeZone(fields: Mapping, reading: Reading): string {
   const zone = fields.text('time_zone')
   if (zone === '') return emptyOrganisation.timeZone
-  try {
-    // An offset such as +01:00 is a zone to Intl, but has no summer time; a place is meant here.
-    if (/^[+-]/.test(zone)) throw new RangeError(zone)
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return zone
-  } catch {
-    reading.fault(
-      fields.lineOf('time_zone'),
-      `no time zone ${zone}`,
-      'Write it as Europe/London: the part of the world, a stroke, the city.',
-    )
-    return emptyOrganisation.timeZone
-  }
+  if (knownTimeZone(zone) !== undefined) return zone
+  reading.fault(
+    fields.lineOf('time_zone'),
+    `no time zone ${zone}`,
+    'Write it as Europe/London: the part of the world, a stroke, the city.',
+  )
+  return emptyOrganisation.timeZone
 }
 
 function readLanguage(fields: Mapping, reading: Reading): string {

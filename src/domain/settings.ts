@@ -6,7 +6,7 @@
  * are JSON of ids, codes, days and numbers.
  */
 import { canonicalJson } from './canonical.ts'
-import { defaultWindows, type DefaultWindow, type Programme } from './curriculum.ts'
+import { defaultWindows, type Curriculum, type DefaultWindow, type Programme } from './curriculum.ts'
 import { asSet } from './dated-words.ts'
 import { readDay, timelineOf, valueOn, type Day, type Holding } from './days.ts'
 import { settingNames, type FactOf, type Recorded, type SettingName } from './facts.ts'
@@ -241,9 +241,27 @@ export function isSettingName(text: string): text is SettingName {
   return settingNames.some((name) => name === text)
 }
 
-/** A programme with the windows that its author left to the organisation. */
+/** A programme with the windows that its author left to the organisation; the very same where it has them already. */
 export function withDefaultWindows(programme: Programme, windows: Windows): Programme {
   const { defaulted = [] } = programme
-  if (defaulted.length === 0) return programme
+  if (defaulted.every((window) => programme[window] === windows[window])) return programme
   return { ...programme, ...Object.fromEntries(defaulted.map((window) => [window, windows[window]])) }
+}
+
+/** A curriculum whose programmes have the windows that their authors left to the organisation. */
+export function withDefaults(curriculum: Curriculum, windows: Windows): Curriculum {
+  if (!curriculum.programmes.some(({ defaulted }) => defaulted !== undefined)) return curriculum
+  return { ...curriculum, programmes: curriculum.programmes.map((one) => withDefaultWindows(one, windows)) }
+}
+
+/**
+ * The default windows that a publication took: those in force on its day, as they were known when it was made.
+ * What is said afterwards, even for that day, is for the publications to come.
+ */
+export function windowsTaken(
+  histories: SettingHistories,
+  { on, sequence }: { readonly on: Day; readonly sequence: number },
+): Windows {
+  const known = histories['default-windows'].said.filter((word) => word.sequence < sequence)
+  return valueOn(timelineOf(known), on) ?? builtIn['default-windows']
 }

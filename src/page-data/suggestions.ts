@@ -4,8 +4,9 @@ import { suggestionsAt } from '../../db/suggestions.ts'
 import { suggestionRefusals } from '../actions/suggestions.ts'
 import { refusedForm } from '../actions/refused-form.ts'
 import type { Viewer } from '../domain/access.ts'
-import { dayOf, type Day } from '../domain/days.ts'
+import type { Day } from '../domain/days.ts'
 import type { Suggestion, SuggestionPlace } from '../domain/suggestions.ts'
+import { dayAt } from '../domain/time-zones.ts'
 
 export interface SuggestionBox {
   readonly place: SuggestionPlace
@@ -25,7 +26,7 @@ export interface SuggestionBox {
 }
 
 export async function suggestionBox(
-  { portal, library, typed }: Pick<App.Locals, 'portal' | 'library' | 'typed'>,
+  { portal, settings, typed }: Pick<App.Locals, 'portal' | 'settings' | 'typed'>,
   viewer: Viewer,
   place: SuggestionPlace,
   asked: { readonly result: Parameters<typeof refusedForm>[0]; readonly url: URL },
@@ -41,6 +42,6 @@ export async function suggestionBox(
     note: form.note,
     isRefused: form.isRefused,
     isDone: asked.url.searchParams.has('suggested'),
-    dayOf: (instant) => dayOf(instant, library.curriculum.organisation.timeZone),
+    dayOf: (instant) => dayAt(settings, instant),
   }
 }

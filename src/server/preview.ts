@@ -7,17 +7,20 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createHash, randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { record } from '../../db/ledger.ts'
 import { write } from '../../db/open.ts'
 import { viewerOf } from '../../db/people.ts'
 import { forgetLibraries, latestPublication, storePublication } from '../../db/publications.ts'
+import { settingHistories } from '../../db/settings.ts'
 import { wordFault } from '../curriculum/faults.ts'
 import { readCurriculum } from '../curriculum/parse.ts'
 import { faultsOf } from '../curriculum/report.ts'
 import type { Viewer } from '../domain/access.ts'
 import { dayOf, type Day } from '../domain/days.ts'
-import { rights } from '../domain/facts.ts'
+import { rights, type FactOf } from '../domain/facts.ts'
 import { as, type PersonId } from '../domain/ids.ts'
 import { piecesOf } from '../domain/pieces.ts'
+import { saidOn } from '../domain/settings.ts'
 import { openPortal, type Portal } from '../portal.ts'
 import { whatStandsIn } from './content-folder.ts'
 import { openLog } from './log.ts'
@@ -72,7 +75,7 @@ async function readAnew(preview: Preview): Promise<void> {
   preview.seen = seen
 }
 
-/** Unlike a publication it is not refused for saying what an earlier one said, and no fact tells of it. */
+/** Unlike a publication it is not refused for saying what an earlier one said, and no fact tells of it but the time zone. */
 async function keep(portal: Portal, curriculum: Parameters<typeof piecesOf>[0], now: Temporal.Instant, today: Day) {
   const content = piecesOf(curriculum).map((piece) => ({
     ...piece,
@@ -82,9 +85,14 @@ async function keep(portal: Portal, curriculum: Parameters<typeof piecesOf>[0], 
   const digest = createHash('sha256')
     .update(content.map((piece) => piece.hash).join())
     .digest('hex')
-  const organisation = curriculum.organisation.name
+  const { name: organisation, timeZone } = curriculum.organisation
   const row = { number, digest, publishedAt: now.toString(), publishedOn: today, organisation }
-  await write(portal.db, (tx) => storePublication(tx, row, content))
+  await write(portal.db, async (tx) => {
+    await storePublication(tx, row, content)
+    const known = saidOn(await settingHistories(portal.db, tx), 'time-zone', today)?.value
+    const zone: FactOf<'setting'> = { kind: 'setting', setting: 'time-zone', from: today, value: timeZone }
+    if (known !== timeZone) await record(tx, [zone], now, null)
+  })
   forgetLibraries(portal.db)
 }
 

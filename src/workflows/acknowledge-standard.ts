@@ -1,12 +1,12 @@
 import { factsOf, record } from '../../db/ledger.ts'
 import { type Database, write } from '../../db/open.ts'
 import { currentLibrary } from '../../db/publications.ts'
-import { dayOf } from '../domain/days.ts'
 import { isKind, type ContentHash } from '../domain/facts.ts'
 import type { PersonId, StandardId } from '../domain/ids.ts'
 import { clausesOf, evidenceIn } from '../domain/library.ts'
 import type { Grants } from './complete-lesson.ts'
 import { settle } from './settle.ts'
+import { todayIn } from './today-in.ts'
 
 export interface AcknowledgeStandard {
   readonly person: PersonId
@@ -36,7 +36,7 @@ export async function acknowledgeStandard(
   if (library === undefined || present === undefined) return { kind: 'refused', reason: 'standard-not-found' }
   if (present !== content) return { kind: 'refused', reason: 'text-changed' }
   if (!understood) return { kind: 'refused', reason: 'not-ticked' }
-  const on = dayOf(now, library.curriculum.organisation.timeZone)
+  const on = await todayIn(db, now)
   const clauses = evidenceIn(library, clausesOf(library, { kind: 'acknowledgement', standard }))
   const { publication } = library
 

@@ -3,8 +3,8 @@ import { record } from '../../db/ledger.ts'
 import { type Database, write } from '../../db/open.ts'
 import { libraryAt } from '../../db/publications.ts'
 import { openPlaces, optionsAtPlaces } from '../domain/attempts.ts'
-import { dayOf } from '../domain/days.ts'
 import type { AttemptId, PersonId } from '../domain/ids.ts'
+import { todayIn } from './today-in.ts'
 
 export interface AnswerQuestion {
   readonly person: PersonId
@@ -49,7 +49,7 @@ export async function answerQuestion(
   if (chosen === undefined) return { kind: 'refused', reason: 'no-such-option' }
   if (question.type === 'single' && chosen.length > 1) return { kind: 'refused', reason: 'one-only' }
 
-  const on = dayOf(now, library.curriculum.organisation.timeZone)
+  const on = await todayIn(db, now)
   return write(db, async (tx): Promise<AnswerQuestionOutcome> => {
     const attempt = await attemptBy(tx, person, id)
     if (attempt === undefined) return { kind: 'refused', reason: 'attempt-not-found' }

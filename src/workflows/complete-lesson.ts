@@ -1,10 +1,10 @@
 import { factsOf, record } from '../../db/ledger.ts'
 import type { Database, Tx } from '../../db/open.ts'
-import { dayOf } from '../domain/days.ts'
 import { isKind, type ContentHash, type FactOf, type Recorded } from '../domain/facts.ts'
 import type { LessonId, PersonId } from '../domain/ids.ts'
 import { clausesOf, evidenceIn, type Library } from '../domain/library.ts'
 import { settle } from './settle.ts'
+import { todayIn } from './today-in.ts'
 
 export type Grants = readonly Recorded<FactOf<'granted'>>[]
 
@@ -20,7 +20,7 @@ export async function completeLesson(
   now: Temporal.Instant,
 ): Promise<Grants> {
   const { person, lesson, content } = input
-  const on = dayOf(now, library.curriculum.organisation.timeZone)
+  const on = await todayIn(db, now, tx)
   const known = (await factsOf(tx, person)).some(
     (recorded) =>
       isKind(recorded, 'lesson-completed') &&

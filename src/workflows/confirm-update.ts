@@ -1,12 +1,12 @@
 import { record } from '../../db/ledger.ts'
 import { type Database, write } from '../../db/open.ts'
 import { currentLibrary } from '../../db/publications.ts'
-import { dayOf } from '../domain/days.ts'
 import { evidenceOf, pin, type PersonId } from '../domain/ids.ts'
 import { updateForm } from '../domain/update-form.ts'
 import { findPendingUpdate, type UpdateRefusal } from './find-pending-update.ts'
 import { settle } from './settle.ts'
 import type { AnsweredForm } from './try-update.ts'
+import { todayIn } from './today-in.ts'
 
 export interface ConfirmUpdate extends Omit<AnsweredForm, 'tries'> {
   readonly person: PersonId
@@ -30,7 +30,7 @@ export async function confirmUpdate(
 ): Promise<ConfirmUpdateOutcome> {
   const library = await currentLibrary(db)
   if (library === undefined) return { kind: 'refused', reason: 'not-asked' }
-  const on = dayOf(now, library.curriculum.organisation.timeZone)
+  const on = await todayIn(db, now)
 
   return write(db, async (tx): Promise<ConfirmUpdateOutcome> => {
     const asked = await findPendingUpdate(db, tx, library, input, on)

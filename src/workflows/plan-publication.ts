@@ -114,12 +114,9 @@ function touchedBy(
   return [...programmesResting(histories, changes)]
 }
 
-/** Whether any programme asks by other rules, or days begin at another hour. */
+/** Whether any programme asks by other rules. In which time zone days begin changes no standing: all facts carry their days. */
 function asksOtherwise({ curriculum: before }: Library, after: Curriculum): boolean {
-  return (
-    canonicalJson(before.programmes) !== canonicalJson(after.programmes) ||
-    before.organisation.timeZone !== after.organisation.timeZone
-  )
+  return canonicalJson(before.programmes) !== canonicalJson(after.programmes)
 }
 
 /** The texts of clauses that change again: of each publication that changed them, and of the one before it. */

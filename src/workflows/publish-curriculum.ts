@@ -6,10 +6,12 @@
 import { digestOf, hashedPiecesOf } from '../curriculum/digest.ts'
 import { searchForm, searchRowsOf } from '../curriculum/search-rows.ts'
 import type { Curriculum } from '../domain/curriculum.ts'
-import { dayOf, type Day } from '../domain/days.ts'
+import type { Day } from '../domain/days.ts'
 import type { ClauseChange, ContentHash, Fact } from '../domain/facts.ts'
+import type { Library } from '../domain/library.ts'
 import { changesBetween, type PublicationChanges } from '../domain/publication-changes.ts'
-import { factsOfKind, record } from '../../db/ledger.ts'
+import { readTimeZone, saidOn, settingOn, withDefaults } from '../domain/settings.ts'
+import { record } from '../../db/ledger.ts'
 import { write, type Database, type Tx } from '../../db/open.ts'
 import {
   currentLibrary,
@@ -19,8 +21,10 @@ import {
   type HashedPiece,
 } from '../../db/publications.ts'
 import { rewriteSearch } from '../../db/search.ts'
+import { settingHistories } from '../../db/settings.ts'
 import { markAskedUnsettled, markEverybodyUnsettled } from '../../db/unsettled.ts'
 import { planPublication, type Intended, type Plan, type Unpublished } from './plan-publication.ts'
+import { publicationDay } from './publication-day.ts'
 
 export type Published =
   /** The first publication; nobody is asked for an update by it. */
@@ -44,12 +48,16 @@ export async function publishCurriculum(db: Database, input: Intended, now: Temp
   for (;;) {
     // Worked out before the transaction, which is to be short; it begins anew when another process was faster.
     const before = await currentLibrary(db)
-    const plan = await planPublication(db, before, digest, input, dayOf(now, curriculum.organisation.timeZone))
+    const settings = await settingHistories(db)
+    const on = await publicationDay(db, before, curriculum, now)
+    const asked = withDefaults(curriculum, settingOn(settings, 'default-windows', on))
+    const plan = await planPublication(db, before, digest, { ...input, curriculum: asked }, on)
     if (plan.kind !== 'plan') return plan
     const publication = (before?.publication ?? 0) + 1
     const isStored = await write(db, async (tx) => {
       if ((await latestPublication(tx))?.number !== before?.publication) return false
-      await store(tx, { publication, digest, curriculum, content, plan }, now)
+      if ((await settingHistories(db, tx)) !== settings) return false
+      await store(tx, db, { before, publication, digest, curriculum, content, plan }, now)
       await rewriteSearch(tx, { publication, form: searchForm }, found)
       return true
     })
@@ -72,6 +80,7 @@ export async function publishCurriculum(db: Database, input: Intended, now: Temp
 }
 
 interface ToStore {
+  readonly before: Library | undefined
   readonly publication: number
   readonly digest: ContentHash
   readonly curriculum: Curriculum
@@ -79,7 +88,8 @@ interface ToStore {
   readonly plan: Plan
 }
 
-async function store(tx: Tx, { publication, digest, curriculum, content, plan }: ToStore, now: Temporal.Instant) {
+async function store(tx: Tx, db: Database, stored: ToStore, now: Temporal.Instant) {
+  const { before, publication, digest, curriculum, content, plan } = stored
   const { name, timeZone } = curriculum.organisation
   const { act, on, changes } = plan
   await storePublication(
@@ -87,9 +97,12 @@ async function store(tx: Tx, { publication, digest, curriculum, content, plan }:
     { number: publication, digest, publishedAt: now.toString(), publishedOn: on, organisation: name },
     content,
   )
-  const zone = (await factsOfKind(tx, ['setting'])).findLast(({ fact }) => fact.setting === 'time-zone')
   const facts: Fact[] = [{ kind: 'published', publication, digest, on, act, changes }]
-  if (zone?.fact.value !== timeZone) facts.push({ kind: 'setting', setting: 'time-zone', from: on, value: timeZone })
+  // The folder says the zone when it says another than before; meanwhile the settings may say one of their own.
+  const zone = readTimeZone(timeZone) ?? timeZone
+  const isSaidAnew = before?.curriculum.organisation.timeZone !== timeZone
+  if (isSaidAnew && saidOn(await settingHistories(db, tx), 'time-zone', on)?.value !== zone)
+    facts.push({ kind: 'setting', setting: 'time-zone', from: on, value: zone })
   await record(tx, facts, now, null)
   if (plan.touches === 'everybody') await markEverybodyUnsettled(tx)
   else if (plan.touches.length > 0) await markAskedUnsettled(tx, plan.touches, on)

@@ -1,9 +1,9 @@
 import { factsOf, record } from '../../db/ledger.ts'
 import { type Database, write } from '../../db/open.ts'
 import { currentLibrary, publishedChanges } from '../../db/publications.ts'
-import { dayOf } from '../domain/days.ts'
 import type { NoticeId, PersonId } from '../domain/ids.ts'
 import { noticesRead, publishedNotices } from '../domain/notices.ts'
+import { todayIn } from './today-in.ts'
 
 export interface ReadNotice {
   readonly person: PersonId
@@ -22,7 +22,7 @@ export async function readNotice(
 ): Promise<ReadNoticeOutcome> {
   const library = await currentLibrary(db)
   if (library === undefined) return { kind: 'refused', reason: 'notice-not-found' }
-  const on = dayOf(now, library.curriculum.organisation.timeZone)
+  const on = await todayIn(db, now)
   const published = publishedNotices(library, await publishedChanges(db, db.reader), on)
   if (!published.some((one) => one.notice.id === notice)) return { kind: 'refused', reason: 'notice-not-found' }
   const { publication } = library

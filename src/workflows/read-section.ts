@@ -11,10 +11,11 @@ import {
   type Bookmark,
   type LeftInLesson,
 } from '../domain/bookmarks.ts'
-import { dayOf, type Day } from '../domain/days.ts'
+import type { Day } from '../domain/days.ts'
 import { isKind } from '../domain/facts.ts'
 import type { LessonId, PersonId, SectionId } from '../domain/ids.ts'
 import { completeLesson, type Grants } from './complete-lesson.ts'
+import { todayIn } from './today-in.ts'
 
 export interface ReadSection {
   readonly person: PersonId
@@ -50,7 +51,7 @@ export async function readSection(
   }
   const index = lesson.sections.findIndex((section) => section.id === input.section)
   if (index === -1) return { kind: 'refused', reason: 'section-not-found' }
-  const today = dayOf(now, library.curriculum.organisation.timeZone)
+  const today = await todayIn(db, now)
 
   return write(db, async (tx): Promise<ReadSectionOutcome> => {
     const kept = await bookmarkOf(tx, input.person, lesson.id)

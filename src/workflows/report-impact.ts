@@ -9,7 +9,7 @@ import type { WasIs } from '../domain/clause-difference.ts'
 import { standingLines, type LockLine } from '../domain/clause-lock.ts'
 import { programmesChanged } from '../domain/coming-publication.ts'
 import type { Clause, Notice } from '../domain/curriculum.ts'
-import { dayOf, type Day } from '../domain/days.ts'
+import type { Day } from '../domain/days.ts'
 import type { ClauseChange } from '../domain/facts.ts'
 import { pin, type ClauseId, type ProgrammeId } from '../domain/ids.ts'
 import { askedBy, type KeyDay } from '../domain/impact.ts'
@@ -17,15 +17,19 @@ import type { ImpactByTeam, TimedImpact } from '../domain/impact-by-team.ts'
 import { libraryOf, type Library } from '../domain/library.ts'
 import { programmeTerms } from '../domain/programme-changes.ts'
 import { changesBetween, type PublicationChanges } from '../domain/publication-changes.ts'
+import { settingOn, withDefaults } from '../domain/settings.ts'
 import { headOfLedger } from '../../db/ledger.ts'
 import { keep } from '../../db/kept.ts'
 import type { Database } from '../../db/open.ts'
 import type { NamedTeam } from '../../db/organisation.ts'
 import { currentLibrary } from '../../db/publications.ts'
+import { settingHistories } from '../../db/settings.ts'
 import { foreseePeople, type ProgrammeForeseen } from './foresee-people.ts'
 import { planPublication, type Plan } from './plan-publication.ts'
+import { publicationDay } from './publication-day.ts'
 import { wordUnpublished } from './publish-folder.ts'
 import { reportProgress, type PublicationProgress } from './report-progress.ts'
+import { todayIn } from './today-in.ts'
 
 /** A clause that the publication changes, or words otherwise without changing what it asks. */
 export interface ClauseImpact {
@@ -106,10 +110,12 @@ export async function reportImpact(
   now: Temporal.Instant,
 ): Promise<ImpactReport> {
   if (read.kind === 'faulty') return { kind: 'faulty', folder: read.folder, faults: read.faults }
-  const { curriculum, digest, folder } = read
+  const { digest, folder } = read
   const before = await currentLibrary(db)
   if (before === undefined) return { kind: 'baseline' }
-  const on = dayOf(now, curriculum.organisation.timeZone)
+  const on = await publicationDay(db, before, read.curriculum, now)
+  const windows = settingOn(await settingHistories(db), 'default-windows', on)
+  const curriculum = withDefaults(read.curriculum, windows)
   await giveWay()
   const plan = await planPublication(db, before, digest, { curriculum, lockFrom: read.lockFrom }, on)
   if (plan.kind === 'same') {
@@ -259,8 +265,7 @@ async function keptReport(db: Database, read: FolderRead, now: Temporal.Instant)
   const inForce = (await currentLibrary(db))?.publication ?? 0
   const facts = (await headOfLedger(db.reader)).sequence
   const state = read.kind === 'faulty' ? JSON.stringify(read.faults) : read.digest
-  const timeZone = read.kind === 'faulty' ? 'UTC' : read.curriculum.organisation.timeZone
-  const key = [state, inForce, dayOf(now, timeZone)].join(' ')
+  const key = [state, inForce, await todayIn(db, now)].join(' ')
   const known = place.get()
   if (known?.key === key && (!known.progress.isDone || isFresh(known, facts, now))) return known
   const progress = { done: 0, all: 0, isDone: false }

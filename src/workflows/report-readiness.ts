@@ -1,5 +1,5 @@
 /** Readiness of teams by programmes on any day, as pages and the command line show it. */
-import { addMonths, dayOf, type Day } from '../domain/days.ts'
+import { addMonths, type Day } from '../domain/days.ts'
 import type { ProgrammeId, TeamId } from '../domain/ids.ts'
 import {
   courseOf,
@@ -20,6 +20,7 @@ import { headCounts } from '../../db/people.ts'
 import { currentLibrary, publicationDays, ruleHistories } from '../../db/publications.ts'
 import { changesBetween, countsOn, type DailyCount } from '../../db/readiness.ts'
 import { countUnsettled } from '../../db/unsettled.ts'
+import { todayIn } from './today-in.ts'
 
 /** Whose teams are asked about: everybody's, or those the asker leads today. */
 export type Scope = 'everybody' | ReadonlySet<TeamId>
@@ -56,7 +57,6 @@ export async function reportReadiness(
 ): Promise<ReadinessReport> {
   const { on, scope, within } = input
   const library = await currentLibrary(db)
-  const organisation = library?.curriculum.organisation
   const tree = narrowed(await teamsOn(db, on), scope, within)
   const ids = scope === 'everybody' && within === undefined ? undefined : tree.map((team) => team.id)
   const counts = await countsOn(db.reader, on, ids)
@@ -75,8 +75,8 @@ export async function reportReadiness(
   const rules = await ruleHistories(db, db.reader)
   return {
     on,
-    today: organisation === undefined ? on : dayOf(now, organisation.timeZone),
-    targetPercent: organisation?.readinessTargetPercent ?? 95,
+    today: await todayIn(db, now),
+    targetPercent: library?.curriculum.organisation.readinessTargetPercent ?? 95,
     programmes: [
       ...current.map(({ id, title }) => ({ id, title })),
       ...[...asked]

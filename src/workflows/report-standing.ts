@@ -2,7 +2,7 @@
 import type { Path } from '../domain/certification.ts'
 import { clearingOf } from '../domain/clearing.ts'
 import { requirementKey } from '../domain/curriculum.ts'
-import { FOREVER, dayOf, holds, type Day } from '../domain/days.ts'
+import { FOREVER, holds, type Day } from '../domain/days.ts'
 import { as, pin, type PersonId, type PinnedClause, type ProgrammeId } from '../domain/ids.ts'
 import { BEGINNING, type NotAsked } from '../domain/not-required.ts'
 import { wordReason, wordReasonToCome } from '../domain/not-required-words.ts'
@@ -14,6 +14,7 @@ import type { Database } from '../../db/open.ts'
 import { personByEmail, personById } from '../../db/people.ts'
 import { currentLibrary, publishedChanges } from '../../db/publications.ts'
 import { reportPerson } from './report-person.ts'
+import { todayIn } from './today-in.ts'
 
 export interface StandingReport {
   readonly person: { readonly id: PersonId; readonly name: string; readonly email: string }
@@ -63,7 +64,7 @@ export async function reportStanding(
   if (person === undefined) return undefined
   const library = await currentLibrary(db)
   if (library === undefined) return { person, on, standings: [] }
-  const today = dayOf(now, library.curriculum.organisation.timeZone)
+  const today = await todayIn(db, now)
   const { programmes, names, facts } = await reportPerson(db, person.id, library)
   const whom = { name: person.name }
   const asked = programmes.flatMap(({ programme, spans }) =>

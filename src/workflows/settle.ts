@@ -2,7 +2,6 @@
  * Facts were recorded about people: grant what they have earned by them, and rewrite what follows.
  * Called in the transaction that records the facts, so that nobody ever sees one without the other.
  */
-import { dayOf } from '../domain/days.ts'
 import { factKindsBehind } from '../domain/derived-standings.ts'
 import { isKind, type FactOf, type Recorded } from '../domain/facts.ts'
 import { as, type CertificateId, type PersonId, type ProgrammeId } from '../domain/ids.ts'
@@ -12,6 +11,7 @@ import { newId } from '../../db/new-id.ts'
 import type { Database, Tx } from '../../db/open.ts'
 import { groundOf, rewriteProjections } from '../../db/projections.ts'
 import { currentLibrary } from '../../db/publications.ts'
+import { todayIn } from './today-in.ts'
 
 /** Grants what is earned now, then rewrites postings, rights, spans and counts of these people. */
 export async function settle(
@@ -60,7 +60,7 @@ async function grantWhatIsEarned(
   const library = await currentLibrary(db)
   if (library === undefined) return []
   const ground = await groundOf(db, tx)
-  const today = dayOf(now, library.curriculum.organisation.timeZone)
+  const today = await todayIn(db, now, tx)
   const earned = [...known].flatMap(([person, facts]) =>
     grantsEarned(library, person, facts, ground, today).map((grant) => ({
       ...grant,

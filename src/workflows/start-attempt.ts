@@ -4,9 +4,9 @@ import { record } from '../../db/ledger.ts'
 import { newId } from '../../db/new-id.ts'
 import { type Database, write } from '../../db/open.ts'
 import { currentLibrary } from '../../db/publications.ts'
-import { dayOf } from '../domain/days.ts'
 import { as, type AttemptId, type PersonId, type QuizId } from '../domain/ids.ts'
 import { drawForm, seedCeiling } from '../domain/quiz.ts'
+import { todayIn } from './today-in.ts'
 
 export interface StartAttempt {
   readonly person: PersonId
@@ -37,7 +37,7 @@ export async function startAttempt(
   const attempt = as<AttemptId>(newId())
   const form = drawForm(quiz, seed)
   if (form.length === 0) return { kind: 'refused', reason: 'nothing-to-ask' }
-  const on = dayOf(now, library.curriculum.organisation.timeZone)
+  const on = await todayIn(db, now)
   const { publication } = library
 
   return write(db, async (tx): Promise<StartAttemptOutcome> => {

@@ -3,13 +3,13 @@ import { record } from '../../db/ledger.ts'
 import { type Database, write } from '../../db/open.ts'
 import { libraryAt } from '../../db/publications.ts'
 import { openPlaces } from '../domain/attempts.ts'
-import { dayOf } from '../domain/days.ts'
 import type { FactOf } from '../domain/facts.ts'
 import type { AttemptId, PersonId } from '../domain/ids.ts'
 import { evidenceIn } from '../domain/library.ts'
 import { scoreAttempt } from '../domain/quiz.ts'
 import type { Grants } from './complete-lesson.ts'
 import { settle } from './settle.ts'
+import { todayIn } from './today-in.ts'
 
 export interface SubmitAttempt {
   readonly person: PersonId
@@ -42,7 +42,7 @@ export async function submitAttempt(
   if (library === undefined || quiz === undefined) {
     throw new Error(`attempt ${id} rests on publication ${known.publication}, which holds no quiz ${known.quiz}`)
   }
-  const on = dayOf(now, library.curriculum.organisation.timeZone)
+  const on = await todayIn(db, now)
 
   return write(db, async (tx): Promise<SubmitAttemptOutcome> => {
     const attempt = await attemptBy(tx, person, id)

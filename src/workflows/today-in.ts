@@ -1,8 +1,9 @@
-import type { Database } from '../../db/open.ts'
-import { currentLibrary } from '../../db/publications.ts'
-import { type Day, dayOf } from '../domain/days.ts'
+import type { Ask, Database } from '../../db/open.ts'
+import { settingHistories } from '../../db/settings.ts'
+import type { Day } from '../domain/days.ts'
+import { dayAt } from '../domain/time-zones.ts'
 
-/** The civil day of an instant where the organisation is; in UTC before anything is published. */
-export async function todayIn(db: Database, now: Temporal.Instant): Promise<Day> {
-  return dayOf(now, (await currentLibrary(db))?.curriculum.organisation.timeZone ?? 'UTC')
+/** The civil day of an instant where the organisation is. Inside a transaction pass it as `ask`. */
+export async function todayIn(db: Database, now: Temporal.Instant, ask: Ask = db.reader): Promise<Day> {
+  return dayAt(await settingHistories(db, ask), now)
 }

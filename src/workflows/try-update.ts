@@ -1,7 +1,6 @@
 import { record } from '../../db/ledger.ts'
 import { type Database, write } from '../../db/open.ts'
 import { canonicalJson } from '../domain/canonical.ts'
-import { dayOf } from '../domain/days.ts'
 import type { Fact, FactOf } from '../domain/facts.ts'
 import { evidenceOf, pin, type ClauseId, type PersonId, type QuestionId } from '../domain/ids.ts'
 import { triesAt } from '../domain/pending-updates.ts'
@@ -9,6 +8,7 @@ import { judgeTry, updateForm, type ChoiceRefusal } from '../domain/update-form.
 import { currentLibrary } from '../../db/publications.ts'
 import { findPendingUpdate, type UpdateRefusal } from './find-pending-update.ts'
 import { settle } from './settle.ts'
+import { todayIn } from './today-in.ts'
 
 /** What the form that was answered said of itself. */
 export interface AnsweredForm {
@@ -40,7 +40,7 @@ export type TryUpdateOutcome =
 export async function tryUpdate(db: Database, input: TryUpdate, now: Temporal.Instant): Promise<TryUpdateOutcome> {
   const library = await currentLibrary(db)
   if (library === undefined) return { kind: 'refused', reason: 'not-asked' }
-  const on = dayOf(now, library.curriculum.organisation.timeZone)
+  const on = await todayIn(db, now)
 
   return write(db, async (tx): Promise<TryUpdateOutcome> => {
     const asked = await findPendingUpdate(db, tx, library, input, on)
