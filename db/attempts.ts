@@ -1,5 +1,6 @@
 /** Attempts at quizzes, read from the facts about them. */
 import { and, asc, eq, gt, inArray, isNull, ne, or, sql } from 'drizzle-orm'
+import type { UsedAttempt } from '../src/domain/attempt-limits.ts'
 import { attemptFrom, lastDayToFinish, type Attempt } from '../src/domain/attempts.ts'
 import type { Day } from '../src/domain/days.ts'
 import type { FactOf, Recorded } from '../src/domain/facts.ts'
@@ -92,6 +93,21 @@ export async function isOutOfTime(
 ): Promise<boolean> {
   const last = lastDayToFinish(await quizChangedOn(ask, started))
   return last !== undefined && today > last
+}
+
+/** The attempts at a quiz that a person has used: submitted, or left until the time to finish them was over. */
+export async function usedAttempts(
+  ask: Ask,
+  person: PersonId,
+  quiz: QuizId,
+  today: Day,
+): Promise<readonly UsedAttempt[]> {
+  const used: UsedAttempt[] = []
+  for (const { started, closed } of await attemptsAt(ask, person, quiz)) {
+    if (closed !== undefined) used.push({ on: closed.fact.on, sequence: closed.sequence })
+    else if (await isOutOfTime(ask, started.fact, today)) used.push({ on: started.fact.on, sequence: started.sequence })
+  }
+  return used
 }
 
 /** The quizzes at which a person has an attempt open that may still be finished. */

@@ -12,6 +12,7 @@ import { submitAttempt } from '../workflows/submit-attempt.ts'
 const startSentences: Record<Extract<StartAttemptOutcome, { kind: 'refused' }>['reason'], string> = {
   'quiz-not-found': 'This quiz is no longer part of the library. My training shows what is.',
   'nothing-to-ask': 'This quiz holds no questions yet. Tell your training coordinator.',
+  'attempts-used-up': 'You have used every attempt of this cycle. A training coordinator can give you more.',
 }
 
 const attemptNotFound = 'There is no such attempt of yours. Open the quiz to start one, or to go on with yours.'
@@ -39,7 +40,10 @@ export const quizzes = {
       const viewer = mustBeSignedIn(locals.viewer)
       const quiz = as<QuizId>(input.quiz)
       const outcome = await startAttempt(locals.portal.db, { person: viewer.id, quiz }, locals.now)
-      if (outcome.kind === 'refused') throw refusal('NOT_FOUND', startSentences[outcome.reason])
+      if (outcome.kind === 'refused') {
+        const code = outcome.reason === 'attempts-used-up' ? 'CONFLICT' : 'NOT_FOUND'
+        throw refusal(code, startSentences[outcome.reason])
+      }
       return { goTo: paths.attempt(quiz, outcome.attempt, 1) }
     },
   }),

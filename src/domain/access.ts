@@ -97,6 +97,9 @@ export const routes = {
   '/readiness': { may: ['leads', ...overseers] },
   '/readiness/[team]': { may: ['leads', ...overseers], subject: 'team' },
   '/people/[person]': { may: ['own', 'leads', ...overseers], subject: 'person' },
+  // Nobody decides about themselves: whose it is, the deed itself asks.
+  '/people/[person]/exceptions/new': { may: ['coordinator', 'administrator'], subject: 'person' },
+  '/people/[person]/exceptions/[exception]': { may: ['own', 'leads', ...overseers], subject: 'person' },
   '/admin': administration,
   '/admin/people': administration,
   '/admin/people/new': administration,
@@ -133,6 +136,8 @@ export const actions = {
   'updates.answer': signedIn,
   'updates.confirm': signedIn,
   'updates.readNotice': signedIn,
+  'exceptions.record': { may: ['coordinator', 'administrator'] },
+  'exceptions.withdraw': { may: ['coordinator', 'administrator'] },
   'people.add': administration,
   'people.edit': administration,
   'people.move': administration,

@@ -6,6 +6,7 @@ import type { ExceptionKind, ExceptionTerms } from './facts.ts'
 import { as, type LessonId, type QuizId, type StandardId } from './ids.ts'
 import type { Library } from './library.ts'
 import { listed } from './scope-words.ts'
+import { readWords } from './suggestions.ts'
 import { capitalised, countedInWords } from './words.ts'
 
 export interface ExceptionWords {
@@ -84,6 +85,16 @@ export const exceptionStateWords: Readonly<Record<ExceptionState, string>> = {
   'in-force': 'in force',
   ended: 'ended',
   withdrawn: 'withdrawn',
+}
+
+/** In characters as people count them. */
+export const longestExceptionWords = 500
+
+/** What was typed beside the reason, in one form; '' when there are no words, undefined when there are too many. */
+export function readExceptionWords(typed: string | null): string | undefined {
+  const read = readWords(typed ?? '')
+  if (read.kind === 'refused') return read.reason === 'words-missing' ? '' : undefined
+  return [...read.words].length > longestExceptionWords ? undefined : read.words
 }
 
 /** What the library calls what an exception names; something gone from it stands as its id. */

@@ -1,9 +1,11 @@
 import { randomInt } from 'node:crypto'
-import { attemptsAt, isOutOfTime } from '../../db/attempts.ts'
-import { record } from '../../db/ledger.ts'
+import { attemptsAt, isOutOfTime, usedAttempts } from '../../db/attempts.ts'
+import { factsOf, record } from '../../db/ledger.ts'
 import { newId } from '../../db/new-id.ts'
 import { type Database, write } from '../../db/open.ts'
+import { groundOf } from '../../db/projections.ts'
 import { currentLibrary } from '../../db/publications.ts'
+import { attemptLimits, attemptsLeft } from '../domain/attempt-limits.ts'
 import { as, type AttemptId, type PersonId, type QuizId } from '../domain/ids.ts'
 import { drawForm, seedCeiling } from '../domain/quiz.ts'
 import { todayIn } from './today-in.ts'
@@ -15,11 +17,12 @@ export interface StartAttempt {
 
 export type StartAttemptOutcome =
   | { readonly kind: 'started' | 'resumed'; readonly attempt: AttemptId }
-  | { readonly kind: 'refused'; readonly reason: 'quiz-not-found' | 'nothing-to-ask' }
+  | { readonly kind: 'refused'; readonly reason: 'quiz-not-found' | 'nothing-to-ask' | 'attempts-used-up' }
 
 /**
  * Draws a form and starts an attempt with it, or goes on with the one that is open: there is never
- * more than one for a person and quiz, also when two tabs start at once.
+ * more than one for a person and quiz, also when two tabs start at once. Refused when every programme that asks
+ * the quiz has had all its attempts of this cycle.
  */
 export async function startAttempt(
   db: Database,
@@ -45,6 +48,11 @@ export async function startAttempt(
     // One begun before the quiz changed may be finished for a while; then the next begins.
     if (open !== undefined && !(await isOutOfTime(tx, open.started.fact, on)))
       return { kind: 'resumed', attempt: open.started.fact.attempt }
+    if (quiz.attempts !== undefined) {
+      const used = await usedAttempts(tx, person, id, on)
+      const limits = attemptLimits(library, quiz, await factsOf(tx, person), await groundOf(db, tx), used, on)
+      if (attemptsLeft(limits) === 0) return { kind: 'refused', reason: 'attempts-used-up' }
+    }
     await record(
       tx,
       [{ kind: 'attempt-started', person, attempt, quiz: id, publication, content, seed, form, on }],

@@ -1,0 +1,223 @@
+/**
+ * Whether an exception may be recorded: one that contradicts another, that changes nothing, or that a programme
+ * does not know is refused before it is a fact.
+ */
+import { canonicalJson } from './canonical.ts'
+import { remainingOf, type Course, type Remaining } from './certification.ts'
+import { requirementKey, type Programme, type Quiz, type Requirement } from './curriculum.ts'
+import { FOREVER, addDays, addMonths, later, overlap, type Day, type Stretch } from './days.ts'
+import { inForce, isException, lastInForce, type Exception, type TermsOf } from './exceptions.ts'
+import { expiryOf } from './expiry.ts'
+import type { ExceptionTerms } from './facts.ts'
+import { grantOn, termsOn, type Grant } from './grants.ts'
+import type { QuizId } from './ids.ts'
+import type { Because, Span } from './standing.ts'
+
+/** What stands before the exception, for one person in one programme. */
+export interface BeforeException {
+  readonly today: Day
+  /** As in the library in force; undefined when it is no longer there. */
+  readonly programme: Programme | undefined
+  readonly quizzes: ReadonlyMap<QuizId, Quiz>
+  readonly course: Course
+  /** The days on which the programme asks the person. */
+  readonly required: readonly Stretch[]
+  /** What stands today; undefined is not-required. */
+  readonly standing: Span | undefined
+}
+
+export type TermsRefusal =
+  | 'programme-ended'
+  | 'not-asked'
+  | 'not-asked-then'
+  | 'until-before-from'
+  | 'over-already'
+  | 'too-long'
+  | 'waiver-overlaps'
+  | 'pause-overlaps'
+  | 'extension-past'
+  | 'extension-not-later'
+  | 'extension-too-long'
+  | 'nothing-to-extend'
+  | 'extended-while-revoked'
+  | 'nothing-held'
+  | 'already-revoked'
+  | 'prior-not-recognised'
+  | 'requirements-missing'
+  | 'unknown-requirement'
+  | 'learned-in-future'
+  | 'learned-too-long-ago'
+  | 'window-not-open'
+  | 'no-quiz'
+  | 'no-lesson'
+  | 'test-out-pending'
+  | 'completed-in-future'
+  | 'completed-too-long-ago'
+  | 'certified-for-it'
+  | 'quiz-not-asked'
+  | 'quiz-without-limit'
+  | 'attempts-out-of-range'
+
+/** The most that a waiver lasts, and that an extension adds: longer than that, the rules themselves are wrong. */
+export const mostMonths = 24
+export const mostAttempts = 10
+
+/** Undefined when it may be recorded. Whoever may record it, and the reason, are asked elsewhere. */
+export function whyNotRecorded(terms: ExceptionTerms, before: BeforeException): TermsRefusal | undefined {
+  // What was certified stays with the person when its programme goes, so it may still be taken back.
+  if (terms.kind === 'revocation') return whyNotRevoked(terms, before)
+  const { programme } = before
+  if (programme === undefined) return 'programme-ended'
+  if (terms.kind === 'waiver' || terms.kind === 'pause') return whyNotApart(terms, before)
+  if (!before.required.some(({ to }) => to > before.today)) return 'not-asked'
+  switch (terms.kind) {
+    case 'extension':
+      return whyNotExtended(terms, programme, before)
+    case 'prior-learning':
+      return whyNotRecognised(terms, programme, before)
+    case 'test-out':
+      return whyNotTestedOut(programme, before)
+    case 'manual-grant':
+      return whyNotByHand(terms, programme, before)
+    case 'more-attempts':
+      return whyNotMoreAttempts(terms, programme, before)
+  }
+}
+
+/** A waiver over a revocation is no contradiction: the revocation waits. */
+function whyNotApart(
+  terms: TermsOf<'waiver' | 'pause'>,
+  { today, course, required }: BeforeException,
+): TermsRefusal | undefined {
+  const { kind, from, until } = terms
+  if (until !== null) {
+    if (until < from) return 'until-before-from'
+    if (until < today) return 'over-already'
+    if (kind === 'waiver' && until > addMonths(from, mostMonths)) return 'too-long'
+  }
+  const days: Stretch = { from, to: until === null ? FOREVER : addDays(until, 1) }
+  const isTaken = course.exceptions.some((other) => {
+    const taken = isException(other, kind) ? inForce(other) : undefined
+    return taken !== undefined && overlap(taken, days) !== undefined
+  })
+  if (isTaken) return kind === 'waiver' ? 'waiver-overlaps' : 'pause-overlaps'
+  return required.some((asked) => overlap(asked, days) !== undefined) ? undefined : 'not-asked-then'
+}
+
+function whyNotExtended(
+  { certificate, until }: TermsOf<'extension'>,
+  programme: Programme,
+  { today, course, standing }: BeforeException,
+): TermsRefusal | undefined {
+  if (until < today) return 'extension-past'
+  if (certificate === null) {
+    const due = standing && dueOf(standing.because)
+    return due === undefined ? 'nothing-to-extend' : whyNotUntil(until, due, today)
+  }
+  const grant = grantOn(course.grants, today)
+  if (grant === undefined || grant.certificate !== certificate) return 'nothing-to-extend'
+  const { state, expiresOn } = termsOn(grant, today)
+  if (state === 'revoked') return 'extended-while-revoked'
+  if (today > addDays(expiresOn, programme.graceDays)) return 'nothing-to-extend'
+  return whyNotUntil(until, expiresOn, today)
+}
+
+function whyNotUntil(until: Day, now: Day, today: Day): TermsRefusal | undefined {
+  if (until <= now) return 'extension-not-later'
+  return until > addMonths(later(now, today), mostMonths) ? 'extension-too-long' : undefined
+}
+
+/** The day by which something is asked, which more time moves; undefined where no day is set. */
+export function dueOf(because: Because): Day | undefined {
+  return 'due' in because && because.due !== FOREVER ? because.due : undefined
+}
+
+/** The certificate that may be made to hold longer on a day: held, or run out and in grace. */
+export function extendable({ today, programme, course }: BeforeException): Grant | undefined {
+  const grant = grantOn(course.grants, today)
+  if (grant === undefined || programme === undefined) return undefined
+  const { state, expiresOn } = termsOn(grant, today)
+  return state === 'as-granted' && today <= addDays(expiresOn, programme.graceDays) ? grant : undefined
+}
+
+function whyNotRevoked(
+  { certificate }: TermsOf<'revocation'>,
+  { today, course }: BeforeException,
+): TermsRefusal | undefined {
+  const grant = grantOn(course.grants, today)
+  if (grant === undefined || grant.certificate !== certificate) return 'nothing-held'
+  const { state, expiresOn } = termsOn(grant, today)
+  if (state === 'revoked') return 'already-revoked'
+  return today > expiresOn ? 'nothing-held' : undefined
+}
+
+function whyNotRecognised(
+  { requirements, learnedOn }: TermsOf<'prior-learning'>,
+  programme: Programme,
+  { today, course }: BeforeException,
+): TermsRefusal | undefined {
+  if (programme.priorLearningMonths === undefined) return 'prior-not-recognised'
+  if (requirements.length === 0) return 'requirements-missing'
+  const known = new Set([...programme.requirements, ...programme.renewal].map(requirementKey))
+  if (requirements.some((key) => !known.has(key))) return 'unknown-requirement'
+  if (learnedOn > today) return 'learned-in-future'
+  if (learnedOn < oldestPriorLearning(programme.priorLearningMonths, today)) return 'learned-too-long-ago'
+  return remainingOf(programme, course, today).kind === 'held' ? 'window-not-open' : undefined
+}
+
+/** The earliest day on which something may have been learned elsewhere. */
+export function oldestPriorLearning(months: number, today: Day): Day {
+  return addMonths(today, -months)
+}
+
+function whyNotTestedOut(programme: Programme, { today, course }: BeforeException): TermsRefusal | undefined {
+  const remaining = remainingOf(programme, course, today)
+  const after = remaining.kind === 'held' ? (remaining.grant.sequence ?? 0) : remaining.after
+  const pending = lastInForce(course.exceptions, 'test-out', today)
+  if (pending !== undefined && pending.sequence > after) return 'test-out-pending'
+  const path = nextPath(programme, remaining)
+  if (!path.some(({ kind }) => kind === 'quiz')) return 'no-quiz'
+  return path.some(({ kind }) => kind === 'lesson') ? undefined : 'no-lesson'
+}
+
+/** What the next certificate asks, lessons included. */
+function nextPath(programme: Programme, remaining: Remaining): readonly Requirement[] {
+  return remaining.kind === 'open' && remaining.path === 'initial' ? programme.requirements : programme.renewal
+}
+
+function whyNotByHand(
+  { completedOn }: TermsOf<'manual-grant'>,
+  programme: Programme,
+  { today, course }: BeforeException,
+): TermsRefusal | undefined {
+  if (completedOn > today) return 'completed-in-future'
+  if (expiryOf(programme, completedOn) < today) return 'completed-too-long-ago'
+  const isCertified = course.exceptions.some(
+    (other) =>
+      isException(other, 'manual-grant') && other.terms.completedOn === completedOn && other.withdrawn === undefined,
+  )
+  return isCertified ? 'certified-for-it' : undefined
+}
+
+function whyNotMoreAttempts(
+  { quiz, attempts }: TermsOf<'more-attempts'>,
+  programme: Programme,
+  { today, course, quizzes }: BeforeException,
+): TermsRefusal | undefined {
+  const key = requirementKey({ kind: 'quiz', quiz })
+  const isOf = (requirements: readonly Requirement[]) => requirements.some((one) => requirementKey(one) === key)
+  if (!isOf([...programme.requirements, ...programme.renewal])) return 'quiz-not-asked'
+  if (quizzes.get(quiz)?.attempts === undefined) return 'quiz-without-limit'
+  if (!Number.isInteger(attempts) || attempts < 1 || attempts > mostAttempts) return 'attempts-out-of-range'
+  const remaining = remainingOf(programme, course, today)
+  if (remaining.kind === 'held') return 'window-not-open'
+  return isOf(remaining.requirements.map(({ requirement }) => requirement)) ? undefined : 'quiz-not-asked'
+}
+
+/** The same said by somebody else today, or by the same form twice: it is recorded once. */
+export function sameToday(terms: ExceptionTerms, exceptions: readonly Exception[], today: Day): Exception | undefined {
+  const said = canonicalJson(terms)
+  return exceptions.findLast(
+    (other) => other.withdrawn === undefined && other.on === today && canonicalJson(other.terms) === said,
+  )
+}
