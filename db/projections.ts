@@ -11,7 +11,7 @@ import { factsOf } from './ledger.ts'
 import type { Ask, Database, Tx } from './open.ts'
 import { organisationOf } from './organisation.ts'
 import { rewritePeople } from './people.ts'
-import { publishedChanges, ruleHistories } from './publications.ts'
+import { publishedChanges, publishedRecounts, ruleHistories } from './publications.ts'
 import { readinessDays, readinessMonths, spans } from './schema.ts'
 import { rewriteSpans } from './spans.ts'
 import { applyChanges, type Changes } from './readiness.ts'
@@ -33,6 +33,7 @@ export async function groundOf(db: Database, ask: Ask): Promise<Ground> {
     organisation: await organisationOf(db, ask),
     rules: await ruleHistories(db, ask),
     histories: await publishedChanges(db, ask),
+    recounts: await publishedRecounts(db, ask),
   }
 }
 

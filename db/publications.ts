@@ -5,6 +5,8 @@ import { FOREVER, type Day, type Holding } from '../src/domain/days.ts'
 import type { ContentHash } from '../src/domain/facts.ts'
 import { as, type ProgrammeId } from '../src/domain/ids.ts'
 import type { RuleHistory } from '../src/domain/audience.ts'
+import type { Recount } from '../src/domain/grants.ts'
+import { recountHistories, type StatedProgrammes } from '../src/domain/recounts.ts'
 import { clauseHistories, type ClauseHistories } from '../src/domain/updates.ts'
 import { libraryOf, type Library, type PieceKind } from '../src/domain/library.ts'
 import { curriculumFrom, type Piece } from '../src/domain/pieces.ts'
@@ -122,14 +124,24 @@ export async function libraryAt(db: Database, publication: number): Promise<Libr
   const shelf = shelfOf(db)
   const known = shelf.libraries.get(publication)
   if (known !== undefined) return known
-  const library = await readLibrary(db, publication)
-  if (library === undefined) return undefined
+  const read = await readLibrary(db, publication)
+  if (read === undefined) return undefined
+  const recounts = upTo(await publishedRecounts(db, db.reader), publication)
+  const library: Library = recounts.size === 0 ? read : { ...read, recounts }
   shelf.libraries.set(publication, library)
   for (const number of shelf.libraries.keys()) {
     if (shelf.libraries.size <= librariesKept) break
     if (number !== shelf.latest) shelf.libraries.delete(number)
   }
   return library
+}
+
+function upTo(
+  recounts: ReadonlyMap<ProgrammeId, readonly Recount[]>,
+  publication: number,
+): ReadonlyMap<ProgrammeId, readonly Recount[]> {
+  const all = [...recounts].map(([id, own]) => [id, own.filter((one) => one.publication <= publication)] as const)
+  return new Map(all.filter(([, own]) => own.length > 0))
 }
 
 async function readLibrary(db: Database, publication: number): Promise<Library | undefined> {
@@ -229,6 +241,44 @@ export async function ruleHistories(db: Database, ask: Ask): Promise<ReadonlyMap
   const histories = new Map([...rules].map(([programme, own]) => [programme, own.map(({ holding }) => holding)]))
   cache.set({ upTo: latest, rules: histories })
   return histories
+}
+
+interface KnownRecounts {
+  readonly upTo: number
+  readonly histories: ReadonlyMap<ProgrammeId, readonly Recount[]>
+}
+
+/** Every changed validity that reached certificates granted before, in the order published. */
+export async function publishedRecounts(db: Database, ask: Ask): Promise<ReadonlyMap<ProgrammeId, readonly Recount[]>> {
+  const latest = (await latestPublication(ask))?.number ?? 0
+  const cache = keep<KnownRecounts>(db, 'recounts')
+  const known = cache.get()
+  if (known?.upTo === latest) return known.histories
+  const published = (await factsOfKind(ask, ['published'])).filter(({ fact }) => fact.recounts !== undefined)
+  const numbers = new Set(published.flatMap(({ fact: { publication } }) => [publication - 1, publication]))
+  const histories = recountHistories(published, await programmesStated(db, ask, [...numbers]))
+  cache.set({ upTo: latest, histories })
+  return histories
+}
+
+async function programmesStated(db: Database, ask: Ask, numbers: readonly number[]): Promise<StatedProgrammes> {
+  const windowsOf = await defaultWindowsTaken(db, ask)
+  const stated = new Map<number, Map<ProgrammeId, Programme>>()
+  for (const chunk of inChunks(numbers)) {
+    const rows = await ask
+      .select({ publication: publications.number, on: publications.publishedOn, body: pieces.body })
+      .from(publications)
+      .innerJoin(publicationPieces, eq(publicationPieces.publication, publications.number))
+      .innerJoin(pieces, eq(pieces.hash, publicationPieces.hash))
+      .where(and(eq(publicationPieces.kind, 'programme'), inArray(publications.number, chunk)))
+    for (const { publication, on, body } of rows) {
+      const stood = JSON.parse(body.toString('utf8')) as Programme
+      const programme = withDefaultWindows(stood, windowsOf(publication, on as Day))
+      const known = stated.get(publication) ?? new Map<ProgrammeId, Programme>()
+      stated.set(publication, known.set(programme.id, programme))
+    }
+  }
+  return stated
 }
 
 interface KnownChanges {

@@ -14,8 +14,8 @@ export function impactAsData(report: ImpactReport): unknown {
     }
   }
   if (report.kind !== 'impact') return report
-  const { on, publication, clauses, days, byTeam, people, programmes, stale, coverageLost, changes, catchingUp } =
-    report
+  const { on, publication, clauses, days, byTeam, people, programmes, idleRecounts } = report
+  const { stale, coverageLost, changes, catchingUp } = report
   return {
     kind: report.kind,
     on,
@@ -34,6 +34,7 @@ export function impactAsData(report: ImpactReport): unknown {
     people,
     clauses: clauses.map(clauseData),
     programmes: programmes.map(programmeData),
+    idleRecounts,
     stale,
     coverageLost,
     changes,
@@ -62,6 +63,7 @@ function clauseData({ clause, verdict, before, after, line, notice, change, dueO
   }
 }
 
-function programmeData({ programme, title, state, terms, entering, released, days }: ProgrammeImpact) {
-  return { id: programme, title, state, terms, entering, released, days }
+function programmeData({ programme, recounted, ...rest }: ProgrammeImpact) {
+  const { title, state, terms, keepsEnds, entering, released, days } = rest
+  return { id: programme, title, state, terms, recounted: recounted ?? null, keepsEnds, entering, released, days }
 }

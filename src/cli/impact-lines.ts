@@ -1,5 +1,6 @@
 /** Parts of an impact that read alike in a terminal and in a pull request. */
 import { isTouched, type GroupImpact } from '../domain/impact-by-team.ts'
+import { keepsEndsInWords, wordIdleRecount, wordRecounted } from '../domain/impact-words.ts'
 import { counted } from '../domain/words.ts'
 import type { Impact, ProgrammeImpact } from '../workflows/report-impact.ts'
 
@@ -33,9 +34,10 @@ export interface Lines {
   readonly lines: readonly string[]
 }
 
-export function otherLines({ programmes, stale, coverageLost }: Impact): readonly Lines[] {
+export function otherLines({ programmes, idleRecounts, stale, coverageLost }: Impact): readonly Lines[] {
   return [
     { title: 'Programmes', lines: programmes.flatMap(programmeLines) },
+    { title: 'Notices that recount nothing', lines: idleRecounts.map(wordIdleRecount) },
     {
       title: 'Questions that no longer fit',
       lines: stale.map(
@@ -50,7 +52,8 @@ export function otherLines({ programmes, stale, coverageLost }: Impact): readonl
   ].filter(({ lines }) => lines.length > 0)
 }
 
-function programmeLines({ title, state, terms, entering, released }: ProgrammeImpact): readonly string[] {
+function programmeLines(programme: ProgrammeImpact): readonly string[] {
+  const { title, state, terms, entering, released, recounted, keepsEnds } = programme
   const people = [
     ...(entering === 0 ? [] : [`newly asks ${counted(entering, 'person', 'people')}`]),
     ...(released === 0 ? [] : [`releases ${counted(released, 'person', 'people')}`]),
@@ -65,6 +68,8 @@ function programmeLines({ title, state, terms, entering, released }: ProgrammeIm
       return [
         `${title} asks by other rules${says}.`,
         ...terms.map(({ what, was, is }) => `${what}: was ${was}, is ${is}.`),
+        ...(recounted === undefined ? [] : [wordRecounted(recounted)]),
+        ...(keepsEnds ? [keepsEndsInWords] : []),
       ]
     case 'same':
       return [`${title} rests on what changes${says}.`]

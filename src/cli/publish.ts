@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { pin, type PinnedClause } from '../domain/ids.ts'
 import { askedBy } from '../domain/impact.ts'
-import { wordAsked } from '../domain/impact-words.ts'
+import { wordAsked, wordIdleRecount } from '../domain/impact-words.ts'
 import type { Settings } from '../settings.ts'
 import { countAsked } from '../workflows/count-asked.ts'
 import {
@@ -49,7 +49,8 @@ export const command: Command = {
     }
     if (!flag('json')) {
       const lines = (asked ?? []).map(({ says }) => says)
-      out.print([...wordChangesOf(published), ...lines, wordPublished(published, folder)].join('\n'))
+      const idle = published.kind === 'published' ? published.idleRecounts.map(wordIdleRecount) : []
+      out.print([...wordChangesOf(published), ...lines, ...idle, wordPublished(published, folder)].join('\n'))
     }
     return 0
   },

@@ -100,8 +100,8 @@ function saysTheSame(one: Clause, other: Clause): boolean {
 
 /** What was promised about dates and clauses stays promised; title and reason may be worded better. */
 function alteredNotice(before: readonly Notice[], after: readonly Notice[]): NoSuccessor | undefined {
-  const promised = ({ clauses, effective, updateWithinDays, notifyOnly }: Notice) =>
-    canonicalJson({ clauses, effective, updateWithinDays, notifyOnly })
+  const promised = ({ clauses, effective, updateWithinDays, notifyOnly, recounts = [] }: Notice) =>
+    canonicalJson({ clauses, effective, updateWithinDays, notifyOnly, recounts })
   for (const old of before) {
     const notice = after.find(({ id }) => id === old.id)
     if (notice === undefined) return { reason: 'notice-removed', notice: old.id }

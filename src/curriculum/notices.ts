@@ -1,7 +1,7 @@
 /** A file of `notices/`: why clauses changed, from when, and how long people have. */
 import type { Notice } from '../domain/curriculum.ts'
 import { FOREVER } from '../domain/days.ts'
-import { as, unpin, type NoticeId, type PinnedClause } from '../domain/ids.ts'
+import { as, unpin, type NoticeId, type PinnedClause, type ProgrammeId } from '../domain/ids.ts'
 import { readMdx } from './mdx.ts'
 import type { Reading } from './reading.ts'
 import { isBlank, textOf, treesOf } from './tree.ts'
@@ -15,7 +15,8 @@ export function readNotice(text: string, name: string, reading: Reading): Notice
   const { frontMatter, body } = readMdx(text, 'notice', reading)
   reading.define('notice', name, 1)
   const written = frontMatter?.words('clauses')
-  if (frontMatter !== undefined && written === undefined) frontMatter.missing('clauses')
+  const recounts = readRecounts(frontMatter, reading)
+  if (frontMatter !== undefined && written === undefined && recounts === undefined) frontMatter.missing('clauses')
   if (frontMatter !== undefined && written?.length === 0) {
     reading.fault(frontMatter.lineOf('clauses'), 'the notice names no clause', 'Write `clauses: [TEL-05~2]`.')
   }
@@ -34,6 +35,7 @@ export function readNotice(text: string, name: string, reading: Reading): Notice
     effective: readEffective(frontMatter, reading),
     updateWithinDays: frontMatter?.wholeNumber('update_within_days', 0, mostDays, 'days') ?? 0,
     notifyOnly: notifyOnly.map(({ pinned }) => pinned),
+    ...(recounts !== undefined && recounts.length > 0 && { recounts }),
     body: treesOf(body ?? []),
   }
   warnOfLongSentences(notice.summary, frontMatter?.lineOf('summary') ?? 1, reading)
@@ -42,6 +44,20 @@ export function readNotice(text: string, name: string, reading: Reading): Notice
     reading.fault(1, 'the notice gives no reason', 'Write beneath the front matter why the clauses changed.')
   }
   return notice
+}
+
+/** Programmes; a notice that names some may announce no clause. */
+function readRecounts(frontMatter: Mapping | undefined, reading: Reading): readonly ProgrammeId[] | undefined {
+  const written = frontMatter?.words('recounts')
+  if (written?.length === 0) {
+    reading.fault(
+      frontMatter?.lineOf('recounts') ?? 1,
+      'recounts names no programme',
+      'Write `recounts: [telephone-adviser]`, or delete the field.',
+    )
+  }
+  for (const { text, line } of written ?? []) reading.cite('programme', text, line)
+  return written?.map(({ text }) => as<ProgrammeId>(text))
 }
 
 function pinsOf(

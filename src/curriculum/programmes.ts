@@ -1,6 +1,5 @@
 /** A file of `programmes/` as a programme: what earns a certification. */
 import {
-  builtInWindows,
   defaultWindows,
   renewalBases,
   requirementKey,
@@ -11,6 +10,7 @@ import {
 } from '../domain/curriculum.ts'
 import { FOREVER, addMonths, daysBetween } from '../domain/days.ts'
 import { as, type Branch, type LessonId, type ProgrammeId, type QuizId, type StandardId } from '../domain/ids.ts'
+import { builtIn, windowBounds } from '../domain/settings.ts'
 import { count } from './faults.ts'
 import type { Reading } from './reading.ts'
 import { channelsOf, roleScopeOf } from './scopes.ts'
@@ -63,23 +63,23 @@ export function readProgramme(text: string, name: string, reading: Reading): Pro
   return programme
 }
 
-const windowFields = {
-  completeWithinDays: { key: 'complete_within_days', least: 1 },
-  renewalWindowDays: { key: 'renewal_window_days', least: 0 },
-  graceDays: { key: 'grace_days', least: 0 },
-} as const satisfies Record<DefaultWindow, { readonly key: string; readonly least: number }>
+const windowFields: Readonly<Record<DefaultWindow, string>> = {
+  completeWithinDays: 'complete_within_days',
+  renewalWindowDays: 'renewal_window_days',
+  graceDays: 'grace_days',
+}
 
 /** A window that is left out is the organisation's affair; until it says otherwise, the built-in one holds. */
 function readWindows(fields: Mapping): {
   readonly windows: Pick<Programme, DefaultWindow>
   readonly defaulted: readonly DefaultWindow[]
 } {
-  const windows: Record<DefaultWindow, number> = { ...builtInWindows }
-  const defaulted = defaultWindows.filter((window) => !fields.isWritten(windowFields[window].key))
+  const windows: Record<DefaultWindow, number> = { ...builtIn['default-windows'] }
+  const defaulted = defaultWindows.filter((window) => !fields.isWritten(windowFields[window]))
   for (const window of defaultWindows) {
     if (defaulted.includes(window)) continue
-    const { key, least } = windowFields[window]
-    windows[window] = fields.wholeNumber(key, least, mostDays, 'days') ?? emptyProgramme[window]
+    const { least, most } = windowBounds[window]
+    windows[window] = fields.wholeNumber(windowFields[window], least, most, 'days') ?? emptyProgramme[window]
   }
   return { windows, defaulted }
 }

@@ -207,13 +207,6 @@ export type RenewsFrom = (typeof renewalBases)[number]
 export const defaultWindows = ['completeWithinDays', 'renewalWindowDays', 'graceDays'] as const
 export type DefaultWindow = (typeof defaultWindows)[number]
 
-/** Days that hold where neither a programme nor the organisation says otherwise. */
-export const builtInWindows: Readonly<Record<DefaultWindow, number>> = {
-  completeWithinDays: 30,
-  renewalWindowDays: 60,
-  graceDays: 30,
-}
-
 export interface Audience {
   readonly roles: RoleScope
   /** Narrows to people whose team serves one of these channels; undefined means any. */

@@ -176,6 +176,7 @@ export type Fact =
       /** Programmes whose changed validity reaches certificates granted before, because a notice says so. */
       readonly recounts?: readonly {
         readonly programme: ProgrammeId
+        readonly notice: NoticeId
         /** The day from which they hold by the new rule, and the earliest on which one may end by it. */
         readonly from: Day
         readonly notBefore: Day

@@ -7,7 +7,7 @@ import { FOREVER, addDays, addMonths, earlier, holds, later, type Day, type Stre
 import { expiryOf } from './expiry.ts'
 import { isKind, type GrantPath, type Recorded } from './facts.ts'
 import type { Programme } from './curriculum.ts'
-import type { CertificateId, ExceptionId, ProgrammeId } from './ids.ts'
+import type { CertificateId, ExceptionId, NoticeId, ProgrammeId } from './ids.ts'
 import { joined } from './organisation.ts'
 
 /** A certification granted; the cycle it opens lasts to the next grant. */
@@ -43,6 +43,7 @@ export interface GrantTerms extends Stretch {
 export interface Recount {
   readonly publishedOn: Day
   readonly publication: number
+  readonly notice: NoticeId
   /** The day from which they hold by the new rule, and the earliest on which one may end by it. */
   readonly from: Day
   readonly notBefore: Day
@@ -120,7 +121,8 @@ function madeOf(
     // What has run out already is not brought back.
     if (from > on || expiresOn < from) continue
     const base = countsFrom ?? addMonths(grant.expiresOn, -before.validForMonths)
-    expiresOn = later(expiryOf(rule, base), notBefore)
+    // The time that a notice leaves shortens less, and is no more validity.
+    expiresOn = later(expiryOf(rule, base), earlier(expiresOn, notBefore))
     windowOpensOn = addDays(expiresOn, -rule.renewalWindowDays)
   }
   const countedTo = expiresOn

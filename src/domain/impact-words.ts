@@ -6,6 +6,7 @@ import type { ClauseChange } from './facts.ts'
 import { askedBy, lastDay, type DayMeaning, type KeyDay, type ProgressKind } from './impact.ts'
 import { pointsLost, type DayShares, type GroupImpact, type Share } from './impact-by-team.ts'
 import { readyPercent } from './readiness-bands.ts'
+import type { IdleRecount, Recounted } from './recounts.ts'
 import { listed } from './scope-words.ts'
 import { capitalised, counted, countedInWords, minutesInWords } from './words.ts'
 
@@ -75,6 +76,23 @@ export function percentOf({ ready, required }: Share): string {
 /** The share on a day, in the future in which the publication is made. */
 export function shareOn({ days }: Pick<GroupImpact, 'days'>, on: Day | undefined): DayShares | undefined {
   return days.find((day) => day.on === on)
+}
+
+/** "Of the certificates granted before, 10 end sooner and 2 later, by the new rule from 1 March 2027 on; none before 29 March 2027." */
+export function wordRecounted({ sooner, later, from, notBefore }: Recounted): string {
+  if (sooner + later === 0) return 'No certificate granted before ends on another day.'
+  const ends = [...(sooner === 0 ? [] : [`${sooner} sooner`]), ...(later === 0 ? [] : [`${later} later`])]
+  const verb = sooner + later === 1 ? 'ends' : 'end'
+  const earliest = sooner === 0 ? '' : `; none for that reason before ${dayInWords(notBefore)}`
+  return `Of the certificates granted before, ${listed(ends)} ${verb} by the new rule, from ${dayInWords(from)} on${earliest}.`
+}
+
+/** Of a changed validity that no notice carries further. */
+export const keepsEndsInWords =
+  'Certificates granted before keep the day on which they end: no notice recounts this programme.'
+
+export function wordIdleRecount({ notice, programme }: IdleRecount): string {
+  return `notices/${notice}.mdx recounts ${programme}, whose validity does not change with this publication: no certificate granted before ends on another day.`
 }
 
 const meanings: Readonly<Record<DayMeaning, string>> = {

@@ -5,6 +5,7 @@
 import type { Notice, Standard } from './curriculum.ts'
 import { addDays, later, valueOn, type Day } from './days.ts'
 import { isKind, type Recorded } from './facts.ts'
+import type { Recount } from './grants.ts'
 import { unpin, type Channel, type ClauseId, type JobRole, type NoticeId } from './ids.ts'
 import type { Library } from './library.ts'
 import { personHistory } from './organisation.ts'
@@ -24,6 +25,8 @@ export interface PublishedNotice {
   readonly changes: readonly PublishedChange[]
   /** Of these, the ones on which it is not the last word. */
   readonly overtaken: readonly Overtaken[]
+  /** Changed validities that it lets reach certificates granted before; left out where there is none. */
+  readonly recounts?: readonly Recount[]
 }
 
 const published = new WeakMap<
@@ -36,18 +39,24 @@ export function publishedNotices(library: Library, histories: ClauseHistories, t
   const known = published.get(library)
   if (known?.histories === histories && known.today === today) return known.notices
   const named = Map.groupBy([...histories.values()].flat(), ({ notice }) => notice)
+  const recounting = Map.groupBy([...(library.recounts?.values() ?? [])].flat(), ({ notice }) => notice)
   const notices = library.curriculum.notices
     .flatMap((notice): PublishedNotice[] => {
       const changes = (named.get(notice.id) ?? []).toSorted((a, b) => placeIn(notice, a) - placeIn(notice, b))
-      const [first] = changes
+      const recounts = recounting.get(notice.id)
+      const first = changes[0] ?? recounts?.[0]
       if (first === undefined) return []
       const { publication, publishedOn } = first
-      const effectiveOn = changes.map((change) => change.effectiveOn).reduce(later)
+      const effectiveOn = [
+        ...changes.map((change) => change.effectiveOn),
+        ...(recounts ?? []).map(({ from }) => from),
+      ].reduce(later)
       const dueOn = later(effectiveOn, addDays(publishedOn, notice.updateWithinDays))
       const overtaken = changes.flatMap(
         (change) => overtakenBy(change, histories.get(change.clause) ?? [], today) ?? [],
       )
-      return [{ notice, publication, publishedOn, effectiveOn, dueOn, changes, overtaken }]
+      const told = { notice, publication, publishedOn, effectiveOn, dueOn, changes, overtaken }
+      return [recounts === undefined ? told : { ...told, recounts }]
     })
     .toSorted((a, b) => b.publication - a.publication)
   published.set(library, { histories, today, notices })
@@ -67,10 +76,11 @@ export function standardOfClause(library: Library, id: ClauseId): Standard | und
 }
 
 /**
- * Who may read a notice: whoever may read one of its standards, of which it then shows no other. One whose
- * standards have all gone is kept for those who read every text.
+ * Who may read a notice: whoever may read one of its standards, of which it then shows no other, and everybody
+ * where it recounts a programme. One whose standards have all gone is kept for those who read every text.
  */
-export function readersOfNotice(library: Library, { clauses }: Notice): readonly string[] | undefined {
+export function readersOfNotice(library: Library, { clauses, recounts }: Notice): readonly string[] | undefined {
+  if (recounts !== undefined) return undefined
   const standards = clauses.flatMap((pinned) => {
     const clause = unpin(pinned)?.clause
     return (clause && standardOfClause(library, clause)) ?? []
@@ -104,7 +114,7 @@ export interface WorkToday {
 export type NoticeAbout = 'owed' | 'shown' | 'work' | 'before' | 'other'
 
 export function noticeAbout(
-  { changes, publishedOn }: PublishedNotice,
+  { changes, publishedOn, recounts = [] }: PublishedNotice,
   person: {
     readonly facts: readonly Recorded[]
     readonly histories: ClauseHistories
@@ -118,12 +128,26 @@ export function noticeAbout(
     ),
   )
   if (owed) return 'owed'
+  if (recounts.some((recount) => holdsBefore(recount, person.facts))) return 'work'
+  if (changes.length === 0) return 'other'
   if (changes.every((change) => hasShown(change, person))) return 'shown'
   const reached = changes.some((change) =>
     [change, change.before].some((reach) => reach !== null && reaches(reach, person.work)),
   )
   if (!reached) return 'other'
   return valueOn(personHistory(person.facts).employed, publishedOn) === true ? 'work' : 'before'
+}
+
+/** Whether a person was certified, when it was recounted, in what a notice recounts. */
+function holdsBefore({ rule, publication, publishedOn }: Recount, facts: readonly Recorded[]): boolean {
+  return facts.some(
+    (recorded) =>
+      isKind(recorded, 'granted') &&
+      recorded.fact.programme === rule.id &&
+      recorded.fact.publication < publication &&
+      recorded.fact.on <= publishedOn &&
+      recorded.fact.expiresOn >= publishedOn,
+  )
 }
 
 /** Whether a person has shown a changed clause in that revision or a later one; a retired one cannot be shown. */

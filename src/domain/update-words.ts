@@ -2,13 +2,15 @@
 import type { Clause, Notice, Organisation, Param, Programme } from './curriculum.ts'
 import { dayInWords } from './day-words.ts'
 import { FOREVER, later, type Day } from './days.ts'
+import type { Recount } from './grants.ts'
 import type { NoticeAbout, PublishedNotice } from './notices.ts'
 import type { Overtaken } from './overtaken.ts'
 import { paramWords } from './params.ts'
 import type { PendingClause, PendingUpdates } from './pending-updates.ts'
+import { fixedDaysInWords } from './programme-words.ts'
 import { channelsInWords, either, rolesInWords } from './scope-words.ts'
 import type { PublishedChange } from './updates.ts'
-import { capitalised, countedInWords, minutesInWords } from './words.ts'
+import { capitalised, counted, countedInWords, minutesInWords } from './words.ts'
 
 /** "in force since 3 November 2026", "in force from 1 December 2026". */
 export function inForce(from: Day, today: Day): string {
@@ -166,12 +168,14 @@ export function noticeInForce(
   today: Day,
 ): string {
   const ended = overtaken.filter(({ when }) => when !== 'coming')
-  if (ended.length === changes.length) {
+  if (ended.length > 0 && ended.length === changes.length) {
     const last = ended.map(({ by, when }) => (when === 'never' ? by.publishedOn : by.effectiveOn)).reduce(later)
     return `overtaken since ${dayInWords(last)}`
   }
   const since = inForce(effectiveOn, today)
-  return changes.every(({ verdict }) => verdict === 'retired') ? `out of force${since.slice('in force'.length)}` : since
+  return changes.length > 0 && changes.every(({ verdict }) => verdict === 'retired')
+    ? `out of force${since.slice('in force'.length)}`
+    : since
 }
 
 /** Beside a notice that is not news. */
@@ -203,4 +207,16 @@ export function overtakenInWords({ change, by, when, until }: Overtaken): { befo
         after: `takes its place on ${dayInWords(by.effectiveOn)}.`,
       }
   }
+}
+
+/** What a notice does to certificates granted before it, to whoever holds one. */
+export function recountInWords({ from, notBefore, rule }: Pick<Recount, 'from' | 'notBefore' | 'rule'>): string[] {
+  const holds =
+    rule.fixedExpiry === undefined
+      ? `holds for ${counted(rule.validForMonths, 'month')}`
+      : `holds to ${fixedDaysInWords(rule)}`
+  return [
+    `From ${dayInWords(from)} on, a certificate that you were granted before ends as if it had been granted by the new rule: it ${holds}.`,
+    `If that shortens it, it does not end before ${dayInWords(notBefore)}. What has run out already stays so.`,
+  ]
 }

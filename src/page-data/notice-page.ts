@@ -1,11 +1,11 @@
 /** A notice with the texts before and after, as far as the viewer may read them. */
 import { libraryAt, publishedChanges } from '../../db/publications.ts'
 import { mayRead, type Viewer } from '../domain/access.ts'
-import type { Clause } from '../domain/curriculum.ts'
+import type { Clause, Programme } from '../domain/curriculum.ts'
 import type { NoticeId } from '../domain/ids.ts'
 import type { Library } from '../domain/library.ts'
 import { publishedNotices, standardOfClause, type PublishedNotice } from '../domain/notices.ts'
-import { askedByChange, changeInForce, overtakenInWords, type Asked } from '../domain/update-words.ts'
+import { askedByChange, changeInForce, overtakenInWords, recountInWords, type Asked } from '../domain/update-words.ts'
 import type { PublishedChange } from '../domain/updates.ts'
 import { paths } from '../paths.ts'
 import { textsOf } from './updates.ts'
@@ -35,6 +35,14 @@ export interface NoticeOnPage {
   /** Where another notice has taken its place, that one says what is to be shown. */
   readonly asksSomebody: boolean
   readonly isRetired: boolean
+  /** Programmes whose certificates it lets end on another day. */
+  readonly recounts: readonly ShownRecount[]
+}
+
+export interface ShownRecount {
+  readonly programme: Programme
+  /** What holds for whoever was certified before, in sentences. */
+  readonly says: readonly string[]
 }
 
 /** Undefined when there is no such notice, or when the viewer may read nothing of it. */
@@ -52,7 +60,8 @@ export async function noticeOnPage(
     return standard === undefined ? mayRead(viewer, { readers: [] }) : mayRead(viewer, standard)
   })
   const then = await libraryAt(portal.db, published.publication)
-  if (readable.length === 0 || then === undefined) return undefined
+  const { recounts = [] } = published
+  if (readable.length + recounts.length === 0 || then === undefined) return undefined
   const { programmes, organisation } = then.curriculum
   const changes: ShownChange[] = []
   for (const change of readable) {
@@ -72,7 +81,8 @@ export async function noticeOnPage(
     changes,
     library: then,
     asksSomebody: changes.some(({ change, overtaken }) => !overtaken && change.asks && change.programmes.length > 0),
-    isRetired: changes.every(({ change }) => change.verdict === 'retired'),
+    isRetired: changes.length > 0 && changes.every(({ change }) => change.verdict === 'retired'),
+    recounts: recounts.map((recount) => ({ programme: recount.rule, says: recountInWords(recount) })),
   }
 }
 

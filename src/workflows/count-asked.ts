@@ -6,7 +6,7 @@ import { pin, type PinnedClause } from '../domain/ids.ts'
 import { askedBy, askedFrom } from '../domain/impact.ts'
 import type { Database } from '../../db/open.ts'
 import { organisationOf } from '../../db/organisation.ts'
-import { publishedChanges, ruleHistories } from '../../db/publications.ts'
+import { publishedChanges, publishedRecounts, ruleHistories } from '../../db/publications.ts'
 import { walkPeople } from './walk-people.ts'
 
 export interface CountAskedInput {
@@ -29,6 +29,7 @@ export async function countAsked(
     organisation: await organisationOf(db),
     rules: new Map([...(await ruleHistories(db, db.reader))].filter(([programme]) => programmes.includes(programme))),
     histories: await publishedChanges(db, db.reader),
+    recounts: await publishedRecounts(db, db.reader),
   }
   await walkPeople(db, { programmes, since: on, onProgress }, (_person, facts) => {
     for (const pinned of askedFrom(standingsFrom(facts, ground).spans, on)) {

@@ -22,9 +22,10 @@ import {
 } from '../domain/impact-by-team.ts'
 import type { Library } from '../domain/library.ts'
 import { minutesToShow, questionsOn } from '../domain/pending-updates.ts'
+import { movedEnd, recountsWith, type Recounted } from '../domain/recounts.ts'
 import type { Database } from '../../db/open.ts'
 import { organisationOf, teamsOn, type NamedTeam } from '../../db/organisation.ts'
-import { publishedChanges, ruleHistories } from '../../db/publications.ts'
+import { publishedChanges, publishedRecounts, ruleHistories } from '../../db/publications.ts'
 import { countUnsettled } from '../../db/unsettled.ts'
 import type { Plan } from './plan-publication.ts'
 import { walkPeople } from './walk-people.ts'
@@ -41,6 +42,8 @@ export interface ProgrammeForeseen {
   readonly programme: ProgrammeId
   readonly entering: number
   readonly released: number
+  /** Of a programme whose changed validity a notice lets reach certificates granted before. */
+  readonly recounted: Recounted | undefined
   /** On each of the days, in their order. */
   readonly days: readonly { readonly on: Day; readonly without: Share; readonly with: Share }[]
 }
@@ -57,17 +60,22 @@ export interface PeopleForeseen {
 export async function foreseePeople(db: Database, input: ForeseePeopleInput): Promise<PeopleForeseen> {
   const { before, after, plan, onProgress } = input
   const { on, changes } = plan
+  const { publication } = after
   const [rules, histories] = [await ruleHistories(db, db.reader), await publishedChanges(db, db.reader)]
+  const recounts = await publishedRecounts(db, db.reader)
   const stated = after.curriculum.programmes
   const touched = programmesTouched(histories, changes, before.curriculum.programmes, stated)
   const ruled = programmesChanged(before.curriculum.programmes, stated)
   const only = (all: Ground['rules']) => new Map([...all].filter(([programme]) => touched.has(programme)))
   const organisation = await organisationOf(db)
-  const now: Ground = { organisation, rules: only(rules), histories }
+  const now: Ground = { organisation, rules: only(rules), histories, recounts }
+  const made = { publication, publishedOn: on, before: before.programmes, after: after.programmes }
+  const recountsThen = recountsWith(recounts, plan.recounts, made)
   const then: Ground = {
     organisation,
     rules: only(rulesWith(rules, stated, on)),
-    histories: historiesWith(histories, changes, { publication: after.publication, on }),
+    histories: historiesWith(histories, changes, { publication, on }),
+    recounts: recountsThen,
   }
   const newlyAsking = stated.filter(({ id }) => ruled.has(id))
   // Whether anybody is newly asked is known only when all have been looked at.
@@ -75,6 +83,7 @@ export async function foreseePeople(db: Database, input: ForeseePeopleInput): Pr
   const most = mostDays.map((day) => ({ on: day.on, without: emptyTally(), with: emptyTally() }))
   const minutes = minutesIn(after)
   const people: TimedImpact[] = []
+  const moved = new Map(plan.recounts.map(({ programme }) => [programme, { sooner: 0, later: 0 }]))
 
   const visit = (person: PersonId, facts: readonly Recorded[]) => {
     const without = standingsFrom(facts, now).spans
@@ -83,6 +92,11 @@ export async function foreseePeople(db: Database, input: ForeseePeopleInput): Pr
     for (const tally of most) {
       noteStandings(tally.without, futures.without, tally.on)
       noteStandings(tally.with, futures.with, tally.on)
+    }
+    for (const [programme, ends] of moved) {
+      const [without, then] = [recounts.get(programme) ?? [], recountsThen.get(programme) ?? []]
+      const way = movedEnd(facts, programme, on, { without, with: then })
+      if (way !== undefined) ends[way] += 1
     }
     const impact = impactOn(futures, on)
     if (impact !== undefined) people.push({ ...impact, minutes: minutes(impact.clauses) })
@@ -106,6 +120,9 @@ export async function foreseePeople(db: Database, input: ForeseePeopleInput): Pr
       programme,
       entering: people.filter(({ entering }) => entering.includes(programme)).length,
       released: people.filter(({ released }) => released.includes(programme)).length,
+      recounted: plan.recounts
+        .filter((one) => one.programme === programme)
+        .map(({ from, notBefore }) => ({ from, notBefore, ...(moved.get(programme) ?? { sooner: 0, later: 0 }) }))[0],
       days: tallies.map((tally) => ({
         on: tally.on,
         without: tally.without.programmes.get(programme) ?? { ready: 0, required: 0 },

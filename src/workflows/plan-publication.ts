@@ -11,6 +11,7 @@ import type { Day } from '../domain/days.ts'
 import type { ClauseChange, ContentHash, FactOf } from '../domain/facts.ts'
 import type { ClauseId, ProgrammeId } from '../domain/ids.ts'
 import type { Library } from '../domain/library.ts'
+import { recountsBetween, type IdleRecount, type PublishedRecount } from '../domain/recounts.ts'
 import type { ClauseHistories } from '../domain/updates.ts'
 import type { Database } from '../../db/open.ts'
 import { libraryAt, publicationWithDigest, publishedChanges } from '../../db/publications.ts'
@@ -53,6 +54,10 @@ export interface Plan {
   readonly act: FactOf<'published'>['act']
   readonly on: Day
   readonly changes: readonly ClauseChange[]
+  /** Programmes whose changed validity is to reach certificates granted before. */
+  readonly recounts: readonly PublishedRecount[]
+  /** What its new notices recount in vain. */
+  readonly idleRecounts: readonly IdleRecount[]
   /** The publication that said the same. */
   readonly earlier: number | undefined
   readonly touches: Touched
@@ -67,7 +72,16 @@ export async function planPublication(
   on: Day,
 ): Promise<Plan | Unpublished> {
   if (before === undefined)
-    return { kind: 'plan', act: 'baseline', on, changes: [], earlier: undefined, touches: 'everybody' }
+    return {
+      kind: 'plan',
+      act: 'baseline',
+      on,
+      changes: [],
+      recounts: [],
+      idleRecounts: [],
+      earlier: undefined,
+      touches: 'everybody',
+    }
   if (before.digest === digest) return { kind: 'same', publication: before.publication }
   const earlier = await publicationWithDigest(db.reader, digest)
   const inForce = before.publication
@@ -100,7 +114,9 @@ export async function planPublication(
     earlier: await textsBefore(db, before, curriculum, histories),
   })
   const act = earlier === undefined ? 'publish' : 'again'
-  return { kind: 'plan', act, on, changes, earlier, touches: touchedBy(changes, histories, before, curriculum) }
+  const { recounts, idle: idleRecounts } = recountsBetween(before.curriculum, curriculum, on)
+  const touches = touchedBy(changes, histories, before, curriculum)
+  return { kind: 'plan', act, on, changes, recounts, idleRecounts, earlier, touches }
 }
 
 /** A change touches a programme that rests on the clause from now on, or did by any publication before. */

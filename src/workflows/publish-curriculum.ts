@@ -10,6 +10,7 @@ import type { Day } from '../domain/days.ts'
 import type { ClauseChange, ContentHash, Fact } from '../domain/facts.ts'
 import type { Library } from '../domain/library.ts'
 import { changesBetween, type PublicationChanges } from '../domain/publication-changes.ts'
+import type { IdleRecount } from '../domain/recounts.ts'
 import { readTimeZone, saidOn, settingOn, withDefaults } from '../domain/settings.ts'
 import { record } from '../../db/ledger.ts'
 import { write, type Database, type Tx } from '../../db/open.ts'
@@ -35,6 +36,8 @@ export type Published =
       readonly on: Day
       readonly changes: PublicationChanges
       readonly clauses: readonly ClauseChange[]
+      /** What its notices recount in vain. */
+      readonly idleRecounts: readonly IdleRecount[]
       /** The earlier publication that said the same, when it was brought back. */
       readonly again?: number
     }
@@ -74,6 +77,7 @@ export async function publishCurriculum(db: Database, input: Intended, now: Temp
       on: plan.on,
       changes,
       clauses: plan.changes,
+      idleRecounts: plan.idleRecounts,
       ...(plan.earlier === undefined ? {} : { again: plan.earlier }),
     }
   }
@@ -91,13 +95,15 @@ interface ToStore {
 async function store(tx: Tx, db: Database, stored: ToStore, now: Temporal.Instant) {
   const { before, publication, digest, curriculum, content, plan } = stored
   const { name, timeZone } = curriculum.organisation
-  const { act, on, changes } = plan
+  const { act, on, changes, recounts } = plan
   await storePublication(
     tx,
     { number: publication, digest, publishedAt: now.toString(), publishedOn: on, organisation: name },
     content,
   )
-  const facts: Fact[] = [{ kind: 'published', publication, digest, on, act, changes }]
+  const facts: Fact[] = [
+    { kind: 'published', publication, digest, on, act, changes, ...(recounts.length > 0 && { recounts }) },
+  ]
   // The folder says the zone when it says another than before; meanwhile the settings may say one of their own.
   const zone = readTimeZone(timeZone) ?? timeZone
   const isSaidAnew = before?.curriculum.organisation.timeZone !== timeZone

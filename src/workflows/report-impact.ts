@@ -16,6 +16,7 @@ import { askedBy, type KeyDay } from '../domain/impact.ts'
 import type { ImpactByTeam, TimedImpact } from '../domain/impact-by-team.ts'
 import { libraryOf, type Library } from '../domain/library.ts'
 import { programmeTerms } from '../domain/programme-changes.ts'
+import { isValidityChanged, type IdleRecount } from '../domain/recounts.ts'
 import { changesBetween, type PublicationChanges } from '../domain/publication-changes.ts'
 import { settingOn, withDefaults } from '../domain/settings.ts'
 import { headOfLedger } from '../../db/ledger.ts'
@@ -54,6 +55,8 @@ export interface ProgrammeImpact extends ProgrammeForeseen {
   readonly state: 'new' | 'gone' | 'changed' | 'same'
   /** By which rules it asks otherwise. */
   readonly terms: readonly WasIs[]
+  /** Whether its validity is another and certificates granted before keep their end, because no notice recounts them. */
+  readonly keepsEnds: boolean
 }
 
 export interface Impact {
@@ -73,6 +76,8 @@ export interface Impact {
   readonly coverageLost: readonly CoverageLost[]
   /** What else is added, changed and removed. */
   readonly changes: PublicationChanges
+  /** What new notices recount in vain. */
+  readonly idleRecounts: readonly IdleRecount[]
   readonly catchingUp: number
 }
 
@@ -148,6 +153,7 @@ export async function reportImpact(
     stale,
     coverageLost: lost,
     changes: changesBetween(before, after),
+    idleRecounts: plan.idleRecounts,
     ...foreseen,
   }
 }
@@ -210,6 +216,8 @@ function programmesOf(
       title: (now ?? old)?.title ?? id,
       state: stateOf(id),
       terms: old === undefined || now === undefined ? [] : programmeTerms(old, now, { was: before, is: after }),
+      keepsEnds:
+        old !== undefined && now !== undefined && programme.recounted === undefined && isValidityChanged(old, now),
     }
   })
 }

@@ -8,7 +8,7 @@ import { withoutPublication } from '../domain/training.ts'
 import { shownFrom, type PublishedChange } from '../domain/updates.ts'
 import type { Database } from '../../db/open.ts'
 import { organisationOf } from '../../db/organisation.ts'
-import { publishedChanges, ruleHistories } from '../../db/publications.ts'
+import { publishedChanges, publishedRecounts, ruleHistories } from '../../db/publications.ts'
 import { walkPeople } from './walk-people.ts'
 
 export interface PublicationProgress {
@@ -53,6 +53,7 @@ export async function reportProgress(
       organisation: await organisationOf(db),
       rules: new Map([...rules].filter(([programme]) => programmes.includes(programme))),
       histories,
+      recounts: await publishedRecounts(db, db.reader),
     }
     await walkPeople(db, { programmes, since: earliest, onProgress }, (_person, facts) => {
       const { spans } = standingsFrom(facts, ground)

@@ -1,8 +1,9 @@
 /** What a programme and a quiz may say about cycles, what follows when they say nothing, and what is refused. */
 import { describe, expect, test } from 'vitest'
 import { digestOf } from '../../src/curriculum/digest.ts'
-import { builtInWindows, type Programme } from '../../src/domain/curriculum.ts'
+import type { Programme } from '../../src/domain/curriculum.ts'
 import { day } from '../../src/domain/days.ts'
+import { builtIn } from '../../src/domain/settings.ts'
 import { faultsWhen, soundCurriculum, spoiled } from './small-library.ts'
 
 const programme = 'programmes/telephone-adviser.yaml'
@@ -65,7 +66,10 @@ describe('a programme says', () => {
       'complete_within_days: 14\nvalid_for_months: 12\nrenewal_window_days: 60\ngrace_days: 30\n',
       'valid_for_months: 12\ngrace_days: 0\n',
     )
-    expect({ completeWithinDays, renewalWindowDays, graceDays }).toEqual({ ...builtInWindows, graceDays: 0 })
+    expect({ completeWithinDays, renewalWindowDays, graceDays }).toEqual({
+      ...builtIn['default-windows'],
+      graceDays: 0,
+    })
     expect(defaulted).toEqual(['completeWithinDays', 'renewalWindowDays'])
   })
 })
