@@ -160,16 +160,20 @@ export async function factsAbout(ask: Ask, subject: string): Promise<Recorded[]>
   return read(await bySubject(ask).all({ subject }))
 }
 
-/** All facts of some kinds in the order recorded; with `after`, those recorded since that sequence. */
+/**
+ * All facts of some kinds in the order recorded; with `after`, those recorded since that sequence; with
+ * `upTo`, as they were known at that sequence.
+ */
 export async function factsOfKind<Kind extends FactKind>(
   ask: Ask,
   kinds: readonly Kind[],
-  options: { readonly after?: number } = {},
+  options: { readonly after?: number; readonly upTo?: number } = {},
 ): Promise<Recorded<FactOf<Kind>>[]> {
+  const { after = 0, upTo = Number.MAX_SAFE_INTEGER } = options
   const rows = await ask
     .select({ bytes: facts.bytes })
     .from(facts)
-    .where(and(inArray(facts.kind, [...kinds]), gt(facts.sequence, options.after ?? 0)))
+    .where(and(inArray(facts.kind, [...kinds]), gt(facts.sequence, after), lte(facts.sequence, upTo)))
     .orderBy(asc(facts.sequence))
   return read(rows)
 }

@@ -7,11 +7,13 @@ import { sql } from 'drizzle-orm'
 import { standingsFrom, type Derived, type Ground } from '../src/domain/derived-standings.ts'
 import { isKind, type Recorded, type Right } from '../src/domain/facts.ts'
 import type { PersonId, ProgrammeId } from '../src/domain/ids.ts'
-import { factsOf } from './ledger.ts'
+import { organisationHistory, teamFactKinds } from '../src/domain/organisation.ts'
+import { clauseHistories } from '../src/domain/updates.ts'
+import { factsOf, factsOfKind } from './ledger.ts'
 import type { Ask, Database, Tx } from './open.ts'
 import { organisationOf } from './organisation.ts'
 import { rewritePeople } from './people.ts'
-import { publishedChanges, publishedRecounts, ruleHistories } from './publications.ts'
+import { publishedChanges, publishedRecounts, recountsUpTo, ruleHistories, rulesUpTo } from './publications.ts'
 import { readinessDays, readinessMonths, spans } from './schema.ts'
 import { rewriteSpans } from './spans.ts'
 import { applyChanges, type Changes } from './readiness.ts'
@@ -34,6 +36,21 @@ export async function groundOf(db: Database, ask: Ask): Promise<Ground> {
     rules: await ruleHistories(db, ask),
     histories: await publishedChanges(db, ask),
     recounts: await publishedRecounts(db, ask),
+  }
+}
+
+/**
+ * The same as it was known at a place in the ledger, read anew each time, so that what is kept in memory of
+ * today is never changed. A publication takes the settings recorded before it, whatever is said later.
+ */
+export async function groundThen(db: Database, ask: Ask, upTo: number): Promise<Ground> {
+  const published = await factsOfKind(ask, ['published'], { upTo })
+  const publication = published.at(-1)?.fact.publication ?? 0
+  return {
+    organisation: organisationHistory(await factsOfKind(ask, teamFactKinds, { upTo })),
+    rules: await rulesUpTo(db, ask, publication),
+    histories: clauseHistories(published),
+    recounts: recountsUpTo(await publishedRecounts(db, ask), publication),
   }
 }
 

@@ -1,5 +1,5 @@
 /** Publications: what was official from when on. Nothing here ever changes a stored publication. */
-import { and, asc, desc, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, lte } from 'drizzle-orm'
 import type { Programme } from '../src/domain/curriculum.ts'
 import { FOREVER, type Day, type Holding } from '../src/domain/days.ts'
 import type { ContentHash } from '../src/domain/facts.ts'
@@ -126,7 +126,7 @@ export async function libraryAt(db: Database, publication: number): Promise<Libr
   if (known !== undefined) return known
   const read = await readLibrary(db, publication)
   if (read === undefined) return undefined
-  const recounts = upTo(await publishedRecounts(db, db.reader), publication)
+  const recounts = recountsUpTo(await publishedRecounts(db, db.reader), publication)
   const library: Library = recounts.size === 0 ? read : { ...read, recounts }
   shelf.libraries.set(publication, library)
   for (const number of shelf.libraries.keys()) {
@@ -136,7 +136,7 @@ export async function libraryAt(db: Database, publication: number): Promise<Libr
   return library
 }
 
-function upTo(
+export function recountsUpTo(
   recounts: ReadonlyMap<ProgrammeId, readonly Recount[]>,
   publication: number,
 ): ReadonlyMap<ProgrammeId, readonly Recount[]> {
@@ -202,6 +202,17 @@ export async function ruleHistories(db: Database, ask: Ask): Promise<ReadonlyMap
   const cache = keep<KnownRules>(db, 'rules')
   const known = cache.get()
   if (known?.upTo === latest) return known.rules
+  const rules = await rulesUpTo(db, ask, latest)
+  cache.set({ upTo: latest, rules })
+  return rules
+}
+
+/** The rules as they were known while a publication was the newest; read anew each time. */
+export async function rulesUpTo(
+  db: Database,
+  ask: Ask,
+  publication: number,
+): Promise<ReadonlyMap<ProgrammeId, RuleHistory>> {
   const rows = await ask
     .select({
       publication: publications.number,
@@ -213,9 +224,11 @@ export async function ruleHistories(db: Database, ask: Ask): Promise<ReadonlyMap
     .from(publications)
     .innerJoin(publicationPieces, eq(publicationPieces.publication, publications.number))
     .innerJoin(pieces, eq(pieces.hash, publicationPieces.hash))
-    .where(and(eq(publicationPieces.kind, 'programme'), gt(publications.number, 0)))
+    .where(
+      and(eq(publicationPieces.kind, 'programme'), gt(publications.number, 0), lte(publications.number, publication)),
+    )
     .orderBy(asc(publications.number))
-  const days = await publicationDays(ask)
+  const days = (await publicationDays(ask)).filter(({ number }) => number <= publication)
   const endOf = new Map(days.map(({ number }, index) => [number, days[index + 1]?.on ?? FOREVER]))
   const windowsOf = await defaultWindowsTaken(db, ask)
   const rules = new Map<ProgrammeId, { hash: string; holding: Holding<Programme> }[]>()
@@ -238,9 +251,7 @@ export async function ruleHistories(db: Database, ask: Ask): Promise<ReadonlyMap
       own.push({ hash: row.hash, holding: { from, to, value } })
     }
   }
-  const histories = new Map([...rules].map(([programme, own]) => [programme, own.map(({ holding }) => holding)]))
-  cache.set({ upTo: latest, rules: histories })
-  return histories
+  return new Map([...rules].map(([programme, own]) => [programme, own.map(({ holding }) => holding)]))
 }
 
 interface KnownRecounts {

@@ -1,8 +1,8 @@
 /** What a person is on a day, right at this moment whatever the projections have caught up with. */
 import { holds, type Day } from '../src/domain/days.ts'
+import { withoutTeams } from '../src/domain/derived-standings.ts'
 import type { PersonId, ProgrammeId } from '../src/domain/ids.ts'
-import { joined } from '../src/domain/organisation.ts'
-import { sameStanding, type Span, type TeamSpan } from '../src/domain/standing.ts'
+import type { Span } from '../src/domain/standing.ts'
 import type { Database } from './open.ts'
 import { deriveStandings } from './projections.ts'
 import { storedSpans } from './spans.ts'
@@ -29,9 +29,4 @@ export async function standingsOf(db: Database, person: PersonId, on: Day): Prom
   return [...all].flatMap(([programme, timeline]) =>
     timeline.flatMap((span) => (holds(span, on) ? [{ ...span, programme }] : [])),
   )
-}
-
-/** Spans that touch, are of one kind and have one cause, whatever team the person was in. */
-function withoutTeams(stored: readonly TeamSpan[]): readonly TeamSpan[] {
-  return joined(stored, (a, b) => a.programme === b.programme && sameStanding(a, b))
 }

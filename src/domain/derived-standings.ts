@@ -4,11 +4,12 @@
  * is still to come, what would be.
  */
 import { requiredStretches, type RuleHistory } from './audience.ts'
-import { holds } from './days.ts'
+import { FOREVER, holds } from './days.ts'
 import { exceptionsFrom, restDays } from './exceptions.ts'
 import type { FactKind, Recorded } from './facts.ts'
 import { grantsFrom, type Recount } from './grants.ts'
 import type { ProgrammeId, TeamId } from './ids.ts'
+import { BEGINNING, notRequired, throughTime, type NotRequired } from './not-required.ts'
 import {
   absencesOf,
   cut,
@@ -73,6 +74,27 @@ export function standingsFrom(
     return byTeam(timeline, postings).map((span): TeamSpan => ({ ...span, programme }))
   })
   return { postings, spans }
+}
+
+/** Spans that touch, are of one kind and have one cause, whatever team the person was in. */
+export function withoutTeams(spans: readonly TeamSpan[]): readonly TeamSpan[] {
+  return joined(spans, (a, b) => a.programme === b.programme && sameStanding(a, b))
+}
+
+/** Every day of a programme once and in order: what it asks of a person, and why it asks nothing. */
+export type AllDays = readonly (Span | NotRequired)[]
+
+/** All days of each programme that has rules, as they follow from facts alone. */
+export function allDaysFrom(facts: readonly Recorded[], ground: Ground): ReadonlyMap<ProgrammeId, AllDays> {
+  const spans = Map.groupBy(withoutTeams(standingsFrom(facts, ground).spans), ({ programme }) => programme)
+  const history = personHistory(facts)
+  const always = { from: BEGINNING, to: FOREVER }
+  return new Map(
+    [...ground.rules].map(([programme, rules]) => {
+      const gaps = notRequired(always, { history, organisation: ground.organisation, rules })
+      return [programme, throughTime(spans.get(programme) ?? [], gaps)]
+    }),
+  )
 }
 
 function byTeam(timeline: readonly Span[], postings: readonly Posting[]): readonly (Span & { team: TeamId | null })[] {

@@ -1,0 +1,39 @@
+/** How pages and the command line speak of what was known on an earlier day. */
+import { dayInWords } from './day-words.ts'
+import type { Day } from './days.ts'
+import { listed } from './scope-words.ts'
+
+/** "What we knew on 3 March 2026 of 1 February 2026". */
+export function knownThenInWords(asKnownOn: Day, on: Day): string {
+  return `What we knew on ${dayInWords(asKnownOn)} of ${on === asKnownOn ? 'that day' : dayInWords(on)}`
+}
+
+/** In one sentence, what is known otherwise today. */
+export function differenceInWords(titles: readonly string[]): string {
+  if (titles.length === 0) return 'What is known today says the same.'
+  return `What is known today says otherwise of ${listed(titles)}.`
+}
+
+/** Why nothing can be told of what was known on a day. */
+export function wordNotKnown(
+  refusal:
+    { readonly reason: 'still-to-come' } | { readonly reason: 'before-the-ledger'; readonly begins: Day | undefined },
+  asKnownOn: Day,
+): string {
+  if (refusal.reason === 'still-to-come')
+    return `${dayInWords(asKnownOn)} is still to come. Ask what was known on an earlier day, or what is known today.`
+  return refusal.begins === undefined
+    ? 'Nothing has been recorded yet.'
+    : `Nothing was known on ${dayInWords(asKnownOn)}: the ledger begins on ${dayInWords(refusal.begins)}.`
+}
+
+/** "recorded on 12 March 2026 by Rosalind Pike", "recorded on 12 March 2026 by the portal". */
+export function recordedInWords({
+  recordedOn,
+  by,
+}: {
+  readonly recordedOn: Day
+  readonly by: { readonly name: string } | null
+}): string {
+  return `recorded on ${dayInWords(recordedOn)} by ${by?.name ?? 'the portal'}`
+}
