@@ -1,6 +1,7 @@
 /** The organisation through time, read from the ledger and kept until a team fact is added. */
-import { desc, inArray } from 'drizzle-orm'
-import type { Day } from '../src/domain/days.ts'
+import { desc, eq, inArray } from 'drizzle-orm'
+import { turningDays } from '../src/domain/dated-words.ts'
+import { day, type Day } from '../src/domain/days.ts'
 import { as, type PersonId, type TeamId } from '../src/domain/ids.ts'
 import {
   leadersOn,
@@ -70,6 +71,37 @@ export interface TeamNames {
   readonly purpose: string
 }
 
+interface KnownNames {
+  readonly head: string
+  readonly names: ReadonlyMap<TeamId, TeamNames>
+  /** The place of each team among all, by name. */
+  readonly places: ReadonlyMap<TeamId, number>
+}
+
+/** A team is named by a fact that holds a hash of the name, so the newest of them says whether any name is another. */
+const newestName = prepared((ask) =>
+  ask
+    .select({ hash: facts.hash })
+    .from(facts)
+    .where(eq(facts.kind, 'team-recorded'))
+    .orderBy(desc(facts.sequence))
+    .limit(1)
+    .prepare(),
+)
+
+async function namesOf(db: Database): Promise<KnownNames> {
+  const head = (await newestName(db.reader).get())?.hash ?? ''
+  const cache = keep<KnownNames>(db, 'team-names')
+  const cached = cache.get()
+  if (cached?.head === head) return cached
+  const names = await teamNames(db.reader)
+  const compare = new Intl.Collator('en').compare
+  const inOrder = [...names].toSorted(([, a], [, b]) => compare(a.name, b.name))
+  const known = { head, names, places: new Map(inOrder.map(([team], place) => [team, place])) }
+  cache.set(known)
+  return known
+}
+
 export async function teamNames(ask: Ask): Promise<ReadonlyMap<TeamId, TeamNames>> {
   const rows = await ask.select({ id: teams.id, name: teams.name, purpose: teams.purpose }).from(teams)
   return new Map(rows.map(({ id, name, purpose }) => [as<TeamId>(id), { name, purpose }]))
@@ -77,21 +109,61 @@ export async function teamNames(ask: Ask): Promise<ReadonlyMap<TeamId, TeamNames
 
 export type NamedTeam = TeamNode & TeamNames
 
-/** The teams open on a day, parents before children, siblings by name. */
-export async function teamsOn(db: Database, on: Day): Promise<readonly NamedTeam[]> {
-  const [history, names] = [await organisationOf(db), await teamNames(db.reader)]
-  const named = teamTree(history, on).map((team): NamedTeam => ({
-    ...team,
-    ...(names.get(team.id) ?? unnamed(team.id)),
-  }))
-  const under = Map.groupBy(named, (team) => (team.depth === 0 ? null : team.parent))
-  const walk = (parent: TeamId | null): NamedTeam[] =>
-    (under.get(parent) ?? [])
-      .toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
-      .flatMap((team) => [team, ...walk(team.id)])
-  return walk(null)
+interface KnownTrees {
+  readonly history: OrganisationHistory
+  readonly names: KnownNames
+  /** The days on which any team changes, in order. */
+  readonly turns: readonly Day[]
+  /** By the last such day that is not later. */
+  readonly trees: Map<Day | undefined, readonly NamedTeam[]>
 }
 
-function unnamed(id: TeamId): TeamNames {
-  return { name: id, purpose: '' }
+const mostTrees = 12
+
+/** The teams open on a day, parents before children, siblings by name. */
+export async function teamsOn(db: Database, on: Day): Promise<readonly NamedTeam[]> {
+  const [history, names] = [await organisationOf(db), await namesOf(db)]
+  const cache = keep<KnownTrees>(db, 'team-trees')
+  const cached = cache.get()
+  const known =
+    cached?.history === history && cached.names === names
+      ? cached
+      : { history, names, turns: turnsOf(history), trees: new Map<Day | undefined, readonly NamedTeam[]>() }
+  cache.set(known)
+  const since = known.turns.findLast((turn) => turn <= on)
+  const tree = known.trees.get(since) ?? treeOn(known, on)
+  // The one asked for last is forgotten last.
+  known.trees.delete(since)
+  known.trees.set(since, tree)
+  for (const oldest of known.trees.keys()) {
+    if (known.trees.size <= mostTrees) break
+    known.trees.delete(oldest)
+  }
+  return tree
+}
+
+function turnsOf(history: OrganisationHistory): readonly Day[] {
+  const timelines = [...history.values()].flatMap(({ open, parent, branch, channels, managers }) => [
+    open,
+    parent,
+    branch,
+    channels,
+    managers,
+  ])
+  return turningDays(timelines, longAgo)
+}
+
+/** Earlier than anything recorded. */
+const longAgo = day('0001-01-01')
+
+function treeOn({ history, names: { names, places } }: KnownTrees, on: Day): readonly NamedTeam[] {
+  const named = teamTree(history, on).map((team): NamedTeam => ({
+    ...team,
+    ...(names.get(team.id) ?? { name: team.id, purpose: '' }),
+  }))
+  const under = Map.groupBy(named, (team) => (team.depth === 0 ? null : team.parent))
+  const placeOf = ({ id }: NamedTeam) => places.get(id) ?? places.size
+  const walk = (parent: TeamId | null): NamedTeam[] =>
+    (under.get(parent) ?? []).toSorted((a, b) => placeOf(a) - placeOf(b)).flatMap((team) => [team, ...walk(team.id)])
+  return walk(null)
 }

@@ -1,16 +1,23 @@
 /** Readiness counts through time, by team and of everybody: they follow the spans and are written with them. */
-import { and, asc, eq, gt, gte, inArray, lte, sql, type SQL } from 'drizzle-orm'
+import { and, asc, eq, gte, sql, type SQL } from 'drizzle-orm'
 import { FOREVER, type Day } from '../src/domain/days.ts'
-import { as, type ProgrammeId, type TeamId } from '../src/domain/ids.ts'
-import type { Count } from '../src/domain/readiness.ts'
+import { as, type TeamId } from '../src/domain/ids.ts'
+import { Counts } from '../src/domain/readiness.ts'
 import type { TeamSpan } from '../src/domain/standing.ts'
 import type { StandingKind } from '../src/domain/standing-words.ts'
-import { inChunks } from './chunks.ts'
+import {
+  countsFrom,
+  readCounts,
+  textOfCounts,
+  type CountedMonth,
+  type CountsReader,
+  type Numbers,
+} from './counts-text.ts'
 import { prepared, type Ask, type Tx } from './open.ts'
-import { readinessDays, readinessMonths } from './schema.ts'
+import { readinessMonths } from './schema.ts'
 
 /** Readiness changes not yet written: by team, month, programme, kind and day of the month. */
-export type Changes = Map<string, Map<string, Map<string, Map<string, Map<number, number>>>>>
+export type Changes = Map<string, Map<string, Map<string, Map<StandingKind, Map<number, number>>>>>
 
 /** What of a span is counted. */
 export type CountedSpan = Omit<TeamSpan, 'because'>
@@ -28,7 +35,7 @@ function note(changes: Changes, on: Day, { team, programme, kind }: CountedSpan,
   days.set(day, (days.get(day) ?? 0) + count)
 }
 
-function within<Key, Value>(map: Map<string, Map<Key, Value>>, key: string): Map<Key, Value> {
+function within<Outer, Key, Value>(map: Map<Outer, Map<Key, Value>>, key: Outer): Map<Key, Value> {
   const known = map.get(key)
   if (known !== undefined) return known
   const made = new Map<Key, Value>()
@@ -36,9 +43,7 @@ function within<Key, Value>(map: Map<string, Map<Key, Value>>, key: string): Map
   return made
 }
 
-/** What a row of a month says: of each kind in each programme, the people at its start and then day by day. */
-type Counted = Record<string, Record<string, readonly number[]>>
-type Noted = ReadonlyMap<string, ReadonlyMap<string, ReadonlyMap<number, number>>>
+type Noted = ReadonlyMap<string, ReadonlyMap<StandingKind, ReadonlyMap<number, number>>>
 
 /** Writes what was noted; a month in which nothing changes any more leaves no row. */
 export async function applyChanges(tx: Tx, changes: Changes): Promise<void> {
@@ -84,7 +89,7 @@ async function applyDays(tx: Tx, days: ReadonlyMap<string, number>): Promise<voi
 
 /** Leaves out what came to nothing, and adds the rest to what changes for everybody. */
 function dropNothing(
-  months: Map<string, Map<string, Map<string, Map<number, number>>>>,
+  months: Map<string, Map<string, Map<StandingKind, Map<number, number>>>>,
   everybody: Map<string, number>,
 ): void {
   for (const [month, programmes] of months) {
@@ -115,14 +120,14 @@ function rewrittenMonths(
 ): ReadonlyMap<string, string | undefined> {
   const rewritten = new Map<string, string | undefined>()
   /** How the counts differ, as the month begins, from what they were. */
-  const shift = new Map<string, Map<string, number>>()
+  const shift = new Map<string, Map<StandingKind, number>>()
   /** The row before, as it was. */
   let before: string | undefined
   for (const month of [...new Set([...known.keys(), ...changes.keys()])].toSorted()) {
     const stored = known.get(month)
     const noted = changes.get(month) ?? new Map()
     if (noted.size > 0 || shift.size > 0) {
-      const counted = stored === undefined ? endOf(before) : (JSON.parse(stored) as Counted)
+      const counted = stored === undefined ? endOf(before) : countsFrom(stored)
       const { counts, changes: anything } = rewrittenMonth(counted, shift, noted)
       if (!anything) rewritten.set(month, undefined)
       else if (counts !== stored) rewritten.set(month, counts)
@@ -134,49 +139,46 @@ function rewrittenMonths(
 }
 
 /** A row that begins as another ends, and in which nothing changes. */
-function endOf(row: string | undefined): Counted {
-  const end: Counted = {}
-  for (const [programme, kinds] of Object.entries(row === undefined ? {} : (JSON.parse(row) as Counted))) {
-    end[programme] = Object.fromEntries(
-      Object.entries(kinds).map(([kind, pairs]) => [kind, [(pairs[0] ?? 0) + sumUpTo(pairs, 1, 31)]]),
-    )
+function endOf(row: string | undefined): CountedMonth {
+  const end = new Map<string, Map<StandingKind, Numbers>>()
+  for (const [programme, kinds] of row === undefined ? [] : countsFrom(row)) {
+    for (const [kind, numbers] of kinds) within(end, programme).set(kind, [(numbers[0] ?? 0) + sumUpTo(numbers, 1, 31)])
   }
   return end
 }
 
 /** A month's row with other people at its start and other changes in it, and whether anything changes in it. */
-function rewrittenMonth(counted: Counted, shift: ReadonlyMap<string, ReadonlyMap<string, number>>, noted: Noted) {
-  const row: Counted = {}
+function rewrittenMonth(
+  counted: CountedMonth,
+  shift: ReadonlyMap<string, ReadonlyMap<StandingKind, number>>,
+  noted: Noted,
+) {
+  const row = new Map<string, ReadonlyMap<StandingKind, Numbers>>()
   let anything = false
-  for (const programme of unionOf(Object.keys(counted), shift, noted)) {
-    const [was, shifted, added] = [counted[programme] ?? {}, shift.get(programme), noted.get(programme)]
-    const kinds: Record<string, readonly number[]> = {}
-    let held = false
-    for (const kind of unionOf(Object.keys(was), shifted, added)) {
-      const pairs = was[kind] ?? []
-      const people = (pairs[0] ?? 0) + (shifted?.get(kind) ?? 0)
-      const days = addedDays(pairs, added?.get(kind))
+  for (const programme of unionOf(counted, shift, noted)) {
+    const [was, shifted, added] = [counted.get(programme), shift.get(programme), noted.get(programme)]
+    const kinds = new Map<StandingKind, Numbers>()
+    for (const kind of unionOf(was, shifted, added)) {
+      const numbers = was?.get(kind) ?? []
+      const people = (numbers[0] ?? 0) + (shifted?.get(kind) ?? 0)
+      const days = addedDays(numbers, added?.get(kind))
       if (people === 0 && days.length === 0) continue
-      kinds[kind] = [people, ...days]
-      held = true
+      kinds.set(kind, [people, ...days])
       if (days.length > 0) anything = true
     }
-    if (held) row[programme] = kinds
+    if (kinds.size > 0) row.set(programme, kinds)
   }
-  return { counts: JSON.stringify(row), changes: anything }
+  return { counts: textOfCounts(row), changes: anything }
 }
 
-function unionOf(
-  names: readonly string[],
-  ...others: readonly (ReadonlyMap<string, unknown> | undefined)[]
-): readonly string[] {
-  return [
-    ...new Set([...names, ...others.flatMap((other) => (other === undefined ? [] : [...other.keys()]))]),
-  ].toSorted()
+function unionOf<Key>(...maps: readonly (ReadonlyMap<Key, unknown> | undefined)[]): ReadonlySet<Key> {
+  const keys = new Set<Key>()
+  for (const map of maps) for (const key of map?.keys() ?? []) keys.add(key)
+  return keys
 }
 
 /** Takes what a month changes into how the next one begins; what comes to nothing is let go. */
-function addTo(shift: Map<string, Map<string, number>>, noted: Noted): void {
+function addTo(shift: Map<string, Map<StandingKind, number>>, noted: Noted): void {
   for (const [programme, kinds] of noted) {
     const shifted = within(shift, programme)
     for (const [kind, days] of kinds) {
@@ -230,61 +232,61 @@ function monthsFrom(ask: Ask, team: string, first: string) {
   return fromMonth(ask).all({ team, first })
 }
 
+/** Rows read together: what is read of thousands of teams is let go while it is small. */
+const teamsTogether = 400
+
 /** Counts on any day, for all teams or some: of each team the last row that is not later. */
-export async function countsOn(ask: Ask, on: Day, teams?: readonly TeamId[]): Promise<readonly Count[]> {
-  const found: Count[] = []
-  if (teams === undefined) addCounts(found, await rowsOn(ask, on, everyTeam), on)
-  else for (const chunk of inChunks(teams)) addCounts(found, await rowsOn(ask, on, sql`VALUES ${listed(chunk)}`), on)
+export async function countsOn(ask: Ask, on: Day, teams?: readonly TeamId[]): Promise<Counts> {
+  const [inMonth, dayOfMonth] = [on.slice(0, 7), Number(on.slice(8))]
+  const asked: readonly string[] = teams ?? (await everyTeam(ask))
+  const found = new Counts(asked.length)
+  let [start, programme, upTo] = [0, 0, 31]
+  let last: StandingKind = 'not-required'
+  const adding: CountsReader = {
+    programme: (id) => void (programme = found.placeOf(id)),
+    kind: (kind, people) => found.add(programme, start, (last = kind), people),
+    change(day, change) {
+      if (day <= upTo) found.add(programme, start, last, change)
+    },
+  }
+  for (let from = 0; from < asked.length; from += teamsTogether) {
+    const rows = await ask.all<CountsRow>(sql`
+      WITH ${theseTeams(asked.slice(from, from + teamsTogether))}
+      SELECT of_month.team AS team, of_month.month AS month, of_month.counts AS counts
+      FROM asked CROSS JOIN readiness_months AS of_month
+      WHERE of_month.rowid = (
+        SELECT rowid FROM readiness_months
+        WHERE team = asked.team AND month <= ${inMonth} ORDER BY month DESC LIMIT 1
+      )`)
+    for (const { team, month, counts } of rows) {
+      start = found.begin(team === '' ? null : as<TeamId>(team))
+      upTo = month === inMonth ? dayOfMonth : 31
+      readCounts(counts, adding)
+    }
+  }
   return found
 }
 
-/** Every team that has rows, found by leaping from one to the next. */
-const everyTeam = sql`
-  WITH RECURSIVE every(team) AS (
-    SELECT min(team) FROM readiness_months
-    UNION ALL
-    SELECT (SELECT min(team) FROM readiness_months WHERE team > every.team) FROM every WHERE every.team IS NOT NULL
-  ) SELECT team FROM every`
+/** Every team that has rows, found by leaping from one to the next; `''` is among them. */
+async function everyTeam(ask: Ask): Promise<readonly string[]> {
+  const rows = await ask.all<{ team: string }>(sql`
+    WITH RECURSIVE every(team) AS (
+      SELECT min(team) FROM readiness_months
+      UNION ALL
+      SELECT (SELECT min(team) FROM readiness_months WHERE team > every.team) FROM every WHERE every.team IS NOT NULL
+    ) SELECT team FROM every WHERE team IS NOT NULL`)
+  return rows.map(({ team }) => team)
+}
 
-function listed(teams: readonly TeamId[]) {
-  return sql.join(
-    teams.map((team) => sql`(${team})`),
-    sql`, `,
-  )
+/** A list travels as JSON, so that the text of a statement stays the same and is prepared once. */
+function theseTeams(teams: readonly string[]): SQL {
+  return sql`asked(team) AS (SELECT value FROM json_each(${JSON.stringify(teams)}))`
 }
 
 interface CountsRow {
   readonly team: string
   readonly month: string
   readonly counts: string
-}
-
-function rowsOn(ask: Ask, on: Day, teams: SQL): Promise<readonly CountsRow[]> {
-  return ask.all<CountsRow>(sql`
-    WITH asked(team) AS (${teams})
-    SELECT of_month.team AS team, of_month.month AS month, of_month.counts AS counts FROM asked CROSS JOIN readiness_months AS of_month
-    WHERE of_month.team = asked.team AND of_month.month = (
-      SELECT max(month) FROM readiness_months WHERE team = asked.team AND month <= ${on.slice(0, 7)}
-    )`)
-}
-
-function addCounts(found: Count[], rows: readonly CountsRow[], on: Day): void {
-  const [inMonth, dayOfMonth] = [on.slice(0, 7), Number(on.slice(8))]
-  for (const { team, month, counts } of rows) {
-    const upTo = month === inMonth ? dayOfMonth : 31
-    for (const [programme, kinds] of Object.entries(JSON.parse(counts) as Counted)) {
-      for (const [kind, pairs] of Object.entries(kinds)) {
-        const people = (pairs[0] ?? 0) + sumUpTo(pairs, 1, upTo)
-        if (people === 0) continue
-        found.push({
-          team: team === '' ? null : as<TeamId>(team),
-          programme: as<ProgrammeId>(programme),
-          kind: kind as StandingKind,
-          people,
-        })
-      }
-    }
-  }
 }
 
 export interface DailyCount {
@@ -303,41 +305,67 @@ export async function changesBetween(
   to: Day,
   teams?: readonly TeamId[],
 ): Promise<readonly DailyCount[]> {
-  if (teams !== undefined) return changesOfTeams(ask, from, to, teams)
-  const rows = await ask
-    .select()
-    .from(readinessDays)
-    .where(and(gt(readinessDays.day, from), lte(readinessDays.day, to)))
-    .orderBy(asc(readinessDays.day), asc(readinessDays.kind))
-  return rows.map(({ day, kind, change }) => ({ on: day as Day, kind: kind as StandingKind, change }))
+  if (teams === undefined) return daily(await changesOfEverybody(ask, from, to))
+  const asked = new Set<string>(teams)
+  const others = (await everyTeam(ask)).filter((team) => !asked.has(team))
+  // What most teams change is what everybody does, less what the few others do.
+  if (others.length >= teams.length) return daily(await changesOfTeams(ask, from, to, teams))
+  const changes = await changesOfEverybody(ask, from, to)
+  for (const [key, change] of await changesOfTeams(ask, from, to, others))
+    changes.set(key, (changes.get(key) ?? 0) - change)
+  return daily(changes)
 }
 
-async function changesOfTeams(ask: Ask, from: Day, to: Day, teams: readonly TeamId[]): Promise<readonly DailyCount[]> {
-  const sums = new Map<string, number>()
-  for (const chunk of inChunks(teams)) {
-    const rows = await ask
-      .select({ month: readinessMonths.month, counts: readinessMonths.counts })
-      .from(readinessMonths)
-      .where(
-        and(
-          inArray(readinessMonths.team, chunk),
-          gte(readinessMonths.month, from.slice(0, 7)),
-          lte(readinessMonths.month, to.slice(0, 7)),
-        ),
-      )
+/** By day and kind: `2027-03-31 overdue`. */
+type DailyChanges = Map<string, number>
+
+function daily(changes: DailyChanges): readonly DailyCount[] {
+  return [...changes]
+    .filter(([, change]) => change !== 0)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, change]) => ({ on: key.slice(0, 10) as Day, kind: key.slice(11) as StandingKind, change }))
+}
+
+async function changesOfEverybody(ask: Ask, from: Day, to: Day): Promise<DailyChanges> {
+  const rows = await ask.all<{ key: string; change: number }>(sql`
+    SELECT day || ' ' || kind AS key, change FROM readiness_days WHERE day > ${from} AND day <= ${to}`)
+  return new Map(rows.map(({ key, change }) => [key, change]))
+}
+
+async function changesOfTeams(ask: Ask, from: Day, to: Day, teams: readonly string[]): Promise<DailyChanges> {
+  const months = new Map<string, Map<StandingKind, number[]>>()
+  let kinds = new Map<StandingKind, number[]>()
+  let days: number[] = []
+  const adding: CountsReader = {
+    programme: () => undefined,
+    kind(kind) {
+      days = kinds.get(kind) ?? new Array<number>(32).fill(0)
+      kinds.set(kind, days)
+    },
+    change: (day, change) => void (days[day] = (days[day] ?? 0) + change),
+  }
+  // A row for each of a dozen months.
+  const together = teamsTogether / 10
+  for (let first = 0; first < teams.length; first += together) {
+    const rows = await ask.all<Omit<CountsRow, 'team'>>(sql`
+      WITH ${theseTeams(teams.slice(first, first + together))}
+      SELECT of_month.month AS month, of_month.counts AS counts
+      FROM asked CROSS JOIN readiness_months AS of_month
+      WHERE of_month.team = asked.team
+        AND of_month.month >= ${from.slice(0, 7)} AND of_month.month <= ${to.slice(0, 7)}`)
     for (const { month, counts } of rows) {
-      for (const kinds of Object.values(JSON.parse(counts) as Counted)) {
-        for (const [kind, pairs] of Object.entries(kinds)) {
-          for (let at = 1; at < pairs.length; at += 2) {
-            const key = `${month}-${String(pairs[at]).padStart(2, '0')}|${kind}`
-            sums.set(key, (sums.get(key) ?? 0) + (pairs[at + 1] ?? 0))
-          }
-        }
+      kinds = within(months, month)
+      readCounts(counts, adding)
+    }
+  }
+  const changes: DailyChanges = new Map()
+  for (const [month, ofMonth] of months) {
+    for (const [kind, each] of ofMonth) {
+      for (const [day, change] of each.entries()) {
+        const on = `${month}-${String(day).padStart(2, '0')}`
+        if (change !== 0 && on > from && on <= to) changes.set(`${on} ${kind}`, change)
       }
     }
   }
-  return [...sums]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, change]) => ({ on: key.slice(0, 10) as Day, kind: key.slice(11) as StandingKind, change }))
-    .filter(({ on, change }) => on > from && on <= to && change !== 0)
+  return changes
 }

@@ -219,8 +219,7 @@ export const spans = sqliteTable(
 /**
  * How many people of a team are of each kind in each programme, month by month: a row for each month in
  * which anything changes, so a team's counts on any day are in its last row that is not later. `counts` is
- * JSON in one form only: `{ programme: { kind: [people as the month begins, day, change, day, change…] } }`.
- * People without a team are those of the team `''`.
+ * text of `counts-text.ts`. People without a team are those of the team `''`.
  */
 export const readinessMonths = sqliteTable(
   'readiness_months',

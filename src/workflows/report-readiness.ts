@@ -3,12 +3,9 @@ import { addMonths, type Day } from '../domain/days.ts'
 import type { ProgrammeId, TeamId } from '../domain/ids.ts'
 import {
   courseOf,
-  add,
   pullsOf,
   rollUp,
-  summed,
   total,
-  type Count,
   type CoursePoint,
   type Pull,
   type Readiness,
@@ -31,7 +28,7 @@ export interface ReadinessReport {
   readonly targetPercent: number
   readonly programmes: readonly { readonly id: ProgrammeId; readonly title: string }[]
   /** Parents before their children; depth counts from the topmost team within the scope. */
-  readonly teams: readonly (TeamReadiness<NamedTeam> & { readonly people: number })[]
+  readonly teams: readonly TeamReadiness<NamedTeam>[]
   readonly whole: Readiness
   /** People outside every team; only for a scope of everybody. */
   readonly withoutTeam: Readiness
@@ -60,16 +57,11 @@ export async function reportReadiness(
   const tree = narrowed(await teamsOn(db, on), scope, within)
   const ids = scope === 'everybody' && within === undefined ? undefined : tree.map((team) => team.id)
   const counts = await countsOn(db.reader, on, ids)
-  const heads = await headCounts(db.reader, on, ids)
-  const rolled = rollUp(tree, counts)
-  const people = headsBeneath(tree, heads)
-  const teams = rolled.map((entry) => ({ ...entry, people: people.get(entry.team.id) ?? 0 }))
   const inSight = new Set(tree.map((team) => team.id))
-  const withoutTeam = summed(counts.filter((count) => count.team === null || !inSight.has(count.team)))
-  const whole = add(total(rolled.filter(({ team }) => team.depth === 0)), withoutTeam)
+  const byProgramme = counts.together()
+  const whole = total(byProgramme.values())
   const courseFrom = addMonths(on, -monthsBack)
   const courseTo = addMonths(on, monthsAhead)
-  const asked = new Set(counts.map((count) => count.programme))
   const current = library?.curriculum.programmes ?? []
   // A programme that a later publication left out keeps the last title it had.
   const rules = await ruleHistories(db, db.reader)
@@ -79,18 +71,16 @@ export async function reportReadiness(
     targetPercent: library?.curriculum.organisation.readinessTargetPercent ?? 95,
     programmes: [
       ...current.map(({ id, title }) => ({ id, title })),
-      ...[...asked]
+      ...[...byProgramme.keys()]
         .filter((id) => !current.some((known) => known.id === id))
         .map((id) => ({ id, title: rules.get(id)?.at(-1)?.value.title ?? id })),
     ],
-    teams,
+    teams: rollUp(tree, counts, await headCounts(db.reader, on, ids)),
     whole,
-    withoutTeam,
-    byProgramme: new Map(
-      [...Map.groupBy(counts, (count) => count.programme)].map(([programme, own]) => [programme, summed(own)]),
-    ),
+    withoutTeam: total(counts.together((team) => team === null || !inSight.has(team)).values()),
+    byProgramme,
     pulls: pullsOf(tree, counts),
-    course: courseAround(counts, on, courseFrom, await changesBetween(db.reader, courseFrom, courseTo, ids)),
+    course: courseAround(whole, on, courseFrom, await changesBetween(db.reader, courseFrom, courseTo, ids)),
     courseFrom,
     courseTo,
     publications: await publicationDays(db.reader),
@@ -100,13 +90,14 @@ export async function reportReadiness(
 
 /** The course from an earlier day on: the counts of a day between, less what changed up to it, are its start. */
 function courseAround(
-  counts: readonly Count[],
+  { kinds }: Readiness,
   on: Day,
   from: Day,
   changes: readonly DailyCount[],
 ): readonly CoursePoint<Day>[] {
   const before = changes.filter((change) => change.on <= on).map(({ kind, change }) => ({ kind, people: -change }))
-  return courseOf(from, [...counts, ...before], changes)
+  const then = [...kinds].map(([kind, people]) => ({ kind, people }))
+  return courseOf(from, [...then, ...before], changes)
 }
 
 /** The part of the tree within the scope, beneath one team if asked, with depths counted anew. */
@@ -121,16 +112,4 @@ function narrowed(tree: readonly NamedTeam[], scope: Scope, within: TeamId | und
     kept.set(team.id, depth)
     return [{ ...team, depth, children: team.children.filter((child) => scope === 'everybody' || scope.has(child)) }]
   })
-}
-
-function headsBeneath(
-  tree: readonly NamedTeam[],
-  heads: ReadonlyMap<TeamId | null, number>,
-): ReadonlyMap<TeamId, number> {
-  const sums = new Map<TeamId, number>()
-  for (const team of tree.toReversed()) {
-    const beneath = team.children.reduce((sum, child) => sum + (sums.get(child) ?? 0), 0)
-    sums.set(team.id, (heads.get(team.id) ?? 0) + beneath)
-  }
-  return sums
 }

@@ -4,20 +4,30 @@
  */
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { dayOf } from '../../src/domain/days.ts'
 import { buildWhenStale } from '../../src/server/build.ts'
-import { generate } from './people/generate.ts'
+import { contentIn, copyOrganisation, databaseIn, organisationIn } from './people/kept.ts'
 import { measure, type Measured } from './people/measure.ts'
 
 process.chdir(fileURLToPath(new URL('../..', import.meta.url)))
-const most = Number(process.argv[process.argv.indexOf('--people') + 1])
-if (!Number.isInteger(most) || most < 100) {
-  console.error('Say how many people: npm run bench -- --people 100000')
-  process.exit(2)
+const help = `Usage: npm run bench -- --people 100000 [--only] [--keep DIR]
+
+Makes organisations of 1,000 people and of ten times as many, up to the number named, with three years of
+history; publishes a change that touches half of each, and prints what that and its pages cost.
+
+  --only      only the number named, not the smaller sizes before it
+  --keep DIR  keeps the databases in DIR and measures copies of them; those that stand there already are
+              measured without being made again`
+const { people: named = '', only = false, keep, help: asksHelp = false } = optionsOrExit()
+const most = Number(named)
+if (asksHelp || !Number.isInteger(most) || most < 100) {
+  console.log(help)
+  process.exit(asksHelp ? 0 : 2)
 }
-const sizes = [1_000, 10_000, 100_000].filter((size) => size < most).concat(most)
+const sizes = (only ? [] : [1_000, 10_000, 100_000].filter((size) => size < most)).concat(most)
 const today = dayOf(Temporal.Now.instant(), 'Europe/London')
 
 console.log('Building…')
@@ -26,19 +36,36 @@ const columns: Column[] = []
 for (const people of sizes) {
   const folder = mkdtempSync(join(tmpdir(), 'touchstone-people-'))
   try {
-    const [path, content] = [join(folder, 'portal.db'), join(folder, 'content')]
-    const began = performance.now()
     const tell = (words: string) => console.log(`  ${thousands(people)} people: ${words}`)
-    const generated = await generate({ path, content, people, today, tell })
-    const made = { seconds: (performance.now() - began) / 1000, megabytes: statSync(path).size / 1e6 }
-    tell(`made in ${made.seconds.toFixed(0)} s; measuring`)
-    const measured = await measure(generated, { path, content, today })
-    columns.push({ people, facts: generated.facts, spans: generated.spans, ...made, measured })
+    const kept = keep === undefined ? folder : join(resolve(keep), String(people))
+    const organisation = await organisationIn({ folder: kept, people, today, tell })
+    tell(`made in ${organisation.seconds.toFixed(0)} s; measuring`)
+    if (kept !== folder) copyOrganisation(kept, folder)
+    const megabytes = statSync(databaseIn(folder)).size / 1e6
+    const measured = await measure(organisation, { path: databaseIn(folder), content: contentIn(folder) })
+    const { facts, spans, seconds } = organisation
+    columns.push({ people, facts, spans, seconds, megabytes, measured })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 print()
+
+function optionsOrExit() {
+  try {
+    return parseArgs({
+      options: {
+        people: { type: 'string' },
+        only: { type: 'boolean' },
+        keep: { type: 'string' },
+        help: { type: 'boolean' },
+      },
+    }).values
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${help}`)
+    process.exit(2)
+  }
+}
 
 interface Column {
   readonly people: number

@@ -59,7 +59,7 @@ describe('counts', () => {
         for (const batch of batches) await noted(db, batch, 1)
         const found = (counts: Awaited<ReturnType<typeof countsOn>>) =>
           Object.fromEntries(
-            counts
+            [...counts]
               .map(({ team, programme, kind, people }) => [[team, programme, kind].join(), people] as const)
               .toSorted(([a], [b]) => (a < b ? -1 : 1)),
           )
@@ -89,6 +89,27 @@ describe('counts', () => {
         },
       ),
       { numRuns: 60 },
+    )
+  })
+
+  test('change from day to day as those of each team do, be they few or most', async () => {
+    const [db, alone] = [await temporaryDatabase(), await temporaryDatabase()]
+    const names = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => as<TeamId>(name))
+    const manySpans = fc.array(
+      fc.tuple(aSpan, fc.constantFrom(...names, null)).map(([span, team]) => ({ ...span, team })),
+      { maxLength: 20 },
+    )
+    await fc.assert(
+      fc.asyncProperty(manySpans, fc.subarray(names), aDay, async (spans, asked, from) => {
+        await cleared(db)
+        await noted(db, spans, 1)
+        const to = addDays(from, 120)
+        await cleared(alone)
+        const own = spans.filter(({ team }) => team !== null && asked.includes(team))
+        await noted(alone, own, 1)
+        expect(await changesBetween(db.reader, from, to, asked)).toEqual(await changesBetween(alone.reader, from, to))
+      }),
+      { numRuns: 25 },
     )
   })
 

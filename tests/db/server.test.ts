@@ -265,7 +265,7 @@ function beforeAServer() {
     await Promise.all([one, two].map((db) => settleEverybody(db, { who: 'marked' }, at)))
     expect(await countUnsettled(one.reader)).toBe(0)
     const counts = await countsOn(two.reader, day('2026-12-01'))
-    expect(counts.map(({ kind, people: many }) => [kind, many])).toEqual([['update-due', 12]])
+    expect([...counts].map(({ kind, people: many }) => [kind, many])).toEqual([['update-due', 12]])
     expect(await rebuild(one)).toMatchObject({ changed: false })
     expect((await verifyLedger(two.reader)).faults).toEqual([])
   })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { as, type ProgrammeId, type TeamId } from '../../src/domain/ids.ts'
 import type { TeamNode } from '../../src/domain/organisation.ts'
-import { pullsOf, rollUp, topLevels, type Count } from '../../src/domain/readiness.ts'
+import { Counts, pullsOf, rollUp, topLevels, type Count } from '../../src/domain/readiness.ts'
 import { isCounted, isReady } from '../../src/domain/standing.ts'
 import { standingKinds, type StandingKind } from '../../src/domain/standing-words.ts'
 
@@ -26,7 +26,7 @@ function count(of: string | null, kind: StandingKind, people: number): Count {
 }
 
 const named = (tree: readonly TeamNode[], counts: readonly Count[]) =>
-  pullsOf(tree, counts).map((pull) => [pull.team?.id ?? null, pull.notReady, pull.required])
+  pullsOf(tree, Counts.of(counts)).map((pull) => [pull.team?.id ?? null, pull.notReady, pull.required])
 
 describe('what pulls readiness down', () => {
   test('is a team with its own people, though an empty team stands beneath it', () => {
@@ -69,7 +69,7 @@ describe('what pulls readiness down', () => {
       fc.property(fc.array(someCount), (counts) => {
         const required = counts.filter(({ kind }) => isCounted(kind)).reduce((sum, { people }) => sum + people, 0)
         const ready = counts.filter(({ kind }) => isReady(kind)).reduce((sum, { people }) => sum + people, 0)
-        const points = pullsOf(tree, counts).reduce((sum, pull) => sum + pull.points, 0)
+        const points = pullsOf(tree, Counts.of(counts)).reduce((sum, pull) => sum + pull.points, 0)
         expect(points).toBeCloseTo(required === 0 ? 0 : 100 - (100 * ready) / required, 6)
       }),
     )
@@ -78,7 +78,7 @@ describe('what pulls readiness down', () => {
   test('stands with the worst first, and with what people are, most first', () => {
     const pulls = pullsOf(
       [team('a'), team('b')],
-      [count('a', 'to-do', 1), count('b', 'to-do', 1), count('b', 'expired', 2), count('b', 'certified', 6)],
+      Counts.of([count('a', 'to-do', 1), count('b', 'to-do', 1), count('b', 'expired', 2), count('b', 'certified', 6)]),
     )
     expect(pulls.map(({ team: place, points }) => [place?.id, points])).toEqual([
       ['b', 30],
@@ -117,7 +117,15 @@ test('a team counts its own people and everybody beneath it, by programme and ki
     { ...team('south'), depth: 1 },
   ]
   const counts = [count('all', 'overdue', 1), count('north', 'certified', 4), count('south', 'overdue', 2)]
-  const [all] = rollUp(tree, counts)
+  const [all] = rollUp(
+    tree,
+    Counts.of(counts),
+    new Map([
+      [as<TeamId>('all'), 1],
+      [as<TeamId>('south'), 2],
+    ]),
+  )
+  expect(all?.people).toBe(3)
   expect(all?.all).toEqual({
     ready: 4,
     required: 7,

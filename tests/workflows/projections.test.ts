@@ -61,7 +61,7 @@ describe('readiness counts', () => {
     for (const on of someDays) {
       const counts = await countsOn(db.reader, on)
       const keyed = new Map(
-        counts.map(({ team, programme, kind, people }) => [[team ?? '', programme, kind].join('|'), people]),
+        [...counts].map(({ team, programme, kind, people }) => [[team ?? '', programme, kind].join('|'), people]),
       )
       expect([on, Object.fromEntries([...keyed].toSorted())]).toEqual([
         on,

@@ -59,7 +59,7 @@ async function kindAfter({ db }: School, person: PersonId, days: number) {
 /** People of each kind on a day, by the stored counts. */
 async function countedAfter({ db }: School, days: number) {
   const counts = await countsOn(db.reader, dayAfter(days))
-  return Object.fromEntries(counts.filter(({ people }) => people > 0).map(({ kind, people }) => [kind, people]))
+  return Object.fromEntries([...counts].map(({ kind, people }) => [kind, people]))
 }
 
 async function certifiedSchool(): Promise<School> {

@@ -1,7 +1,7 @@
 /** What a publication costs an organisation of so many people, and what its pages take. */
 import { spawn } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { addDays, type Day } from '../../../src/domain/days.ts'
+import { addDays } from '../../../src/domain/days.ts'
 import { serveAsProcess, type Served } from '../../../src/server/as-process.ts'
 import { publishCurriculum } from '../../../src/workflows/publish-curriculum.ts'
 import { settleEverybody } from '../../../src/workflows/settle-everybody.ts'
@@ -11,10 +11,10 @@ import { currentLibrary } from '../../../db/publications.ts'
 import { countUnsettled } from '../../../db/unsettled.ts'
 import { processorMs, residentMb } from '../server-process.ts'
 import { chanceFrom } from './chance.ts'
-import { tokenOf, type Generated } from './generate.ts'
+import { tokenOf } from './generate.ts'
+import type { Inhabitant, Organisation } from './kept.ts'
 import { writeEdition } from './library.ts'
 import { loadWith, pageOf, type Learner, type Waits } from './load.ts'
-import type { Somebody } from './population.ts'
 
 export interface Measured {
   /** One publication in a process by itself. */
@@ -62,8 +62,8 @@ const quietMs = 8_000
 const askedEach = 25
 
 export async function measure(
-  { people, teams }: Pick<Generated, 'people' | 'teams'>,
-  input: { readonly path: string; readonly content: string; readonly today: Day },
+  { people, teams, today }: Pick<Organisation, 'people' | 'teams' | 'today'>,
+  input: { readonly path: string; readonly content: string },
 ): Promise<Measured> {
   const url = `file:${input.path}`
   const alone = await publishAlone(url, input.content)
@@ -78,7 +78,7 @@ export async function measure(
     const lesson = '/lessons/saa/why-saa-01'
     // Whatever runs for the first time is compiled first.
     for (const { cookie } of learners.slice(0, 10)) await pageOf(`${server.url}/`, cookie)
-    const pages = await pagesOf(server, { people, teams, learners, today: input.today })
+    const pages = await pagesOf(server, { people, teams, learners, today })
     const load = loadWith(server.url, learners, lesson)
     await sleep(2_000)
     const begun = performance.now()
@@ -93,7 +93,7 @@ export async function measure(
     while ((await stand()).publication === publication) await sleep(20)
     const inForce = performance.now()
     const spentBefore = processorMs(server.pid) ?? NaN
-    const touched = working.filter(({ team, courses }) => team.channels.includes('phone' as never) && courses.size > 0)
+    const touched = working.filter(({ channels }) => channels.includes('phone' as never))
     const own = await ownPageOf(server.url, touched)
     let behind = (await stand()).catchingUp
     const first = behind
@@ -168,21 +168,21 @@ function timing(db: Database, deeds: number[]): Database {
   return { ...db, door: { ...db.door, writer: { ...writer, write: noting } } }
 }
 
-function isAtWork({ employed, courses }: Somebody): boolean {
-  return employed && courses.size > 0
+function isAtWork({ employed, programmes }: Inhabitant): boolean {
+  return employed && programmes.length > 0
 }
 
-function cookieOf({ number }: Somebody): string {
+function cookieOf({ number }: Inhabitant): string {
   return `touchstone=${tokenOf(number)}`
 }
 
 /** Each learner has a quiz open, whose first question is answered over and over. */
-async function attemptsOf(db: Database, people: readonly Somebody[]): Promise<readonly Learner[]> {
+async function attemptsOf(db: Database, people: readonly Inhabitant[]): Promise<readonly Learner[]> {
   const library = await currentLibrary(db)
   const learners: Learner[] = []
   for (const who of people) {
     // Not the quiz that the measured publication changes.
-    const programme = library?.programmes.get([...who.courses.keys()].find((id) => id !== 'programme-02') as never)
+    const programme = library?.programmes.get(who.programmes.find((id) => id !== 'programme-02') as never)
     const asked = programme?.requirements.find(({ kind }) => kind === 'quiz')
     if (asked?.kind !== 'quiz') continue
     const { quiz } = asked
@@ -195,7 +195,7 @@ async function attemptsOf(db: Database, people: readonly Somebody[]): Promise<re
 }
 
 /** Whether the very next page of somebody whom the publication touches asks for the update. */
-async function ownPageOf(url: string, touched: readonly Somebody[]): Promise<Measured['live']['ownPage']> {
+async function ownPageOf(url: string, touched: readonly Inhabitant[]): Promise<Measured['live']['ownPage']> {
   // Somebody certified; who is not owes nothing, so the first few are asked.
   let longest = 0
   for (const who of touched.slice(0, 8)) {
@@ -213,7 +213,7 @@ async function pagesOf(
     teams,
     learners,
     today,
-  }: Pick<Generated, 'people' | 'teams'> & { readonly learners: readonly Learner[]; readonly today: Day },
+  }: Pick<Organisation, 'people' | 'teams' | 'today'> & { readonly learners: readonly Learner[] },
 ): Promise<Measured['pages']> {
   const chance = chanceFrom(1)
   const [leader] = people

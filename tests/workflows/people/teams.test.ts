@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { organisationOf } from '../../../db/organisation.ts'
+import { organisationOf, teamsOn } from '../../../db/organisation.ts'
 import { standingsOf } from '../../../db/standings.ts'
 import { turningDays } from '../../../src/domain/dated-words.ts'
 import { addDays, type Day, day, valueOn } from '../../../src/domain/days.ts'
@@ -287,5 +287,26 @@ describe('opening a team again', () => {
     await openTeam(db, { by: null, team, open: false, from: today }, now)
     await office.team({ name: 'Voice', from: today })
     expect(await openTeam(db, { by: null, team, open: true, from: nextMonth }, now)).toEqual(refused('name-taken'))
+  })
+})
+
+describe('the tree of a day', () => {
+  test('is kept from one look to the next, and anew when a team is renamed, moved, opened or closed', async () => {
+    const { db, administrator: by, ...office } = await openOffice()
+    const [north, south] = [await office.team({ name: 'North' }), await office.team({ name: 'South' })]
+    const told = async (on: Day) => (await teamsOn(db, on)).map(({ name, depth }) => `${'-'.repeat(depth)}${name}`)
+    expect(await told(addDays(founded, -1))).toEqual([])
+    expect(await told(today)).toEqual(['North', 'South'])
+    expect(await teamsOn(db, today)).toBe(await teamsOn(db, addDays(today, 1)))
+    await moveTeam(db, { by, team: north, parent: south, from: nextMonth }, now)
+    expect(await told(today)).toEqual(['North', 'South'])
+    expect(await told(nextMonth)).toEqual(['South', '-North'])
+    await editTeam(db, { by, team: south, name: 'Abroad', purpose: '' }, now)
+    expect(await told(today)).toEqual(['Abroad', 'North'])
+    await office.team({ name: 'Bay', parent: south })
+    expect(await told(nextMonth)).toEqual(['Abroad', '-Bay', '-North'])
+    await openTeam(db, { by, team: north, open: false, from: nextMonth }, now)
+    expect(await told(nextMonth)).toEqual(['Abroad', '-Bay'])
+    expect(await told(addDays(nextMonth, -1))).toEqual(['Abroad', '-Bay', 'North'])
   })
 })
