@@ -10,6 +10,13 @@ export interface Happening {
   readonly says: string
 }
 
+/** Something of a working life, and which part of it changed. */
+export interface LifeHappening extends Happening {
+  readonly about: 'employment' | 'team' | 'roles' | 'reports' | 'leave'
+  /** Whether it is so from the day on: employed, in a team, away; or no longer. */
+  readonly begins: boolean
+}
+
 /** What ids and codes are called; somebody erased or a code gone from content has a word too. */
 export interface Names {
   person(id: PersonId): string
@@ -50,7 +57,7 @@ function changes<T>(holdings: readonly Holding<T>[], unsaid: T): { on: Day; valu
 }
 
 /** The last day first; several things of one day in the order of a working life. */
-function newestFirst(happenings: readonly Happening[]): readonly Happening[] {
+function newestFirst<H extends Happening>(happenings: readonly H[]): readonly H[] {
   return happenings.toSorted((a, b) => (a.on < b.on ? 1 : a.on > b.on ? -1 : 0))
 }
 
@@ -60,14 +67,16 @@ export function listed(words: readonly string[], none: string): string {
 }
 
 /** A person's working life, newest first; the future is in it. */
-export function personHappenings(history: PersonHistory, names: Names): readonly Happening[] {
+export function personHappenings(history: PersonHistory, names: Names): readonly LifeHappening[] {
   let joined = false
   const employment = changes(history.employed, false).map(({ on, value }) => {
     const says = value ? (joined ? 'Employed again.' : 'Joined.') : 'No longer employed.'
     joined ||= value
-    return { on, says }
+    return { about: 'employment' as const, begins: value, on, says }
   })
   const team = changes(history.team, null).map(({ on, value, before }) => ({
+    about: 'team' as const,
+    begins: value !== null,
     on,
     says:
       value === null
@@ -75,6 +84,8 @@ export function personHappenings(history: PersonHistory, names: Names): readonly
         : `${before === null ? 'In' : 'Moved to'} ${names.team(value)}.`,
   }))
   const roles = changes(history.roles, []).map(({ on, value }) => ({
+    about: 'roles' as const,
+    begins: value.length > 0,
     on,
     says:
       value.length === 0
@@ -82,10 +93,14 @@ export function personHappenings(history: PersonHistory, names: Names): readonly
         : `Job ${value.length === 1 ? 'role' : 'roles'}: ${listed(value.map(names.role), '')}.`,
   }))
   const reports = changes(history.lineManager, null).map(({ on, value }) => ({
+    about: 'reports' as const,
+    begins: value !== null,
     on,
     says: value === null ? 'Reports to nobody.' : `Reports to ${names.person(value)}.`,
   }))
   const leave = changes(history.away, false).map(({ on, value }) => ({
+    about: 'leave' as const,
+    begins: value,
     on,
     says: value ? 'On leave.' : 'Back at work.',
   }))

@@ -65,9 +65,10 @@ export function yearsOf(window: LaneWindow): LaneYear[] {
     .filter(({ x }) => x >= 0 && x < 100)
 }
 
-/** The first days of quarters, or of half years when the window is longer than three years. */
+/** The first days of quarters; of half years when the window is longer than three years, of years beyond eight. */
 export function ticksOf(window: LaneWindow): number[] {
-  const starts = dayNumber(window.to) - dayNumber(window.from) > 3 * 366 ? ['01', '07'] : ['01', '04', '07', '10']
+  const days = dayNumber(window.to) - dayNumber(window.from)
+  const starts = days > 8 * 366 ? ['01'] : days > 3 * 366 ? ['01', '07'] : ['01', '04', '07', '10']
   const first = Number(window.from.slice(0, 4))
   const last = Number(window.to.slice(0, 4))
   return Array.from({ length: last - first + 1 }, (_, at) => first + at)
