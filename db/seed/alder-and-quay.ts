@@ -47,6 +47,7 @@ import {
   readLesson,
   takeQuiz,
 } from './replay-learning.ts'
+import { decide } from './replay-exceptions.ts'
 import { routineOf } from './routine.ts'
 import type { SeedPublication } from './publications.ts'
 import { missChange, readNotices, showChanges } from './replay-updates.ts'
@@ -246,6 +247,11 @@ async function perform(story: Story, { key, name, email, rights }: PersonStory, 
       return missChange(learner)
     case 'reads-notices':
       return readNotices(learner)
+    case 'is-excepted': {
+      const coordinator = story.people.get('coordinator')
+      if (coordinator === undefined) throw new Error('nobody is there to decide it')
+      return decide(learner, coordinator, deed, clock)
+    }
     case 'suggests': {
       const place = await placeOn(db, deed.on)
       const suggestion = as<SuggestionId>(newId())

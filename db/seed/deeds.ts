@@ -4,6 +4,7 @@
  * workflows. A deed from before the portal opened is told to it on its first day.
  */
 import type { Verdict } from '../../src/domain/suggestions.ts'
+import type { ExceptionDeed } from './exception-deeds.ts'
 import type { ProgrammeKey } from './programmes.ts'
 import type { TeamKey } from './teams.ts'
 
@@ -16,6 +17,7 @@ export type Deed = { readonly ago: number } & (
   | { readonly does: 'leaves' }
   | LearningDeed
   | UpdateDeed
+  | ExceptionDeed
   | { readonly does: 'suggests'; readonly on: PlaceKey; readonly words: string }
   | { readonly does: 'answers'; readonly verdict: Verdict; readonly words: string }
 )

@@ -35,3 +35,17 @@ export const changesShownBy: readonly { readonly key: string; readonly sees: str
   { key: 'holder', sees: 'the updates done, and why nothing is left to do' },
   { key: 'steward', sees: 'the notices, and the history of TEL-05 and of CHA-06, whose rewording asked nobody' },
 ]
+
+/** For whom something was decided apart from the rules, and what is to be seen. */
+export const exceptionsShownBy: readonly { readonly key: string; readonly sees: string }[] = [
+  { key: 'marta.kowalska', sees: 'exempt until next month' },
+  { key: 'gareth.lewis', sees: 'a programme set aside' },
+  { key: 'helena.brandt', sees: 'a certificate extended, with its renewal open' },
+  { key: 'aaron.whitlock', sees: 'a certificate taken back, and the path anew' },
+  { key: 'lena.fischer', sees: 'lessons recognised as learned elsewhere' },
+  { key: 'simon.achterberg', sees: 'tested out: certified without the lessons' },
+  { key: 'joyce.mbeki', sees: 'certified by hand' },
+  { key: 'dylan.hughes', sees: 'attempts used up, and more of them given' },
+  { key: 'sunita.rao', sees: 'a renewal whose window is open' },
+  { key: 'beatrice.lowe', sees: 'a certificate that ran out, in grace: the shorter path' },
+]

@@ -4,7 +4,7 @@ import { factsOf, factsOfKind } from '../../db/ledger.ts'
 import { closeDatabase, openDatabase, type Database } from '../../db/open.ts'
 import { currentLibrary, libraryAt, publishedChanges } from '../../db/publications.ts'
 import { changesBetween, countsOn } from '../../db/readiness.ts'
-import { changesShownBy, people } from '../../db/seed/people.ts'
+import { changesShownBy, exceptionsShownBy, people } from '../../db/seed/people.ts'
 import { complaints, counter, leading, managing, telephone, welcome, writing } from '../../db/seed/programmes.ts'
 import { spansOf, standingsOf } from '../../db/standings.ts'
 import { attemptsAt, openQuizzesOf } from '../../db/attempts.ts'
@@ -266,6 +266,60 @@ describe('the publications that the demo has lived through', () => {
   })
 })
 
+describe('what was decided apart from the rules', () => {
+  const becauseOf = async (key: string, programme: string) =>
+    (await standingsOf(db, idOf(key), today)).find((one) => one.programme === programme)?.because
+  const pathsOf = async (key: string) =>
+    (await factsOf(db.reader, idOf(key))).flatMap(({ fact }) => (fact.kind === 'granted' ? fact.path : []))
+
+  test.each([
+    ['marta.kowalska', telephone, { code: 'waived', reason: 'parental-leave' }],
+    ['gareth.lewis', writing, { code: 'set-aside', reason: 'no-customer-contact' }],
+    ['aaron.whitlock', telephone, { code: 'revoked', reason: 'must-not-breached' }],
+    ['helena.brandt', telephone, { code: 'window-open', expiresOn: addDays(today, 12) }],
+    ['lena.fischer', telephone, { code: 'certified' }],
+    ['simon.achterberg', writing, { code: 'clauses-changed' }],
+    ['joyce.mbeki', complaints, { code: 'certified', byHand: true }],
+    ['sunita.rao', telephone, { code: 'window-open' }],
+    ['beatrice.lowe', telephone, { code: 'lapsed' }],
+  ])('stands on the page of %s', async (key, programme, because) => {
+    expect(await becauseOf(key, programme)).toMatchObject(because)
+  })
+
+  test('ends by itself next month, and says what comes then', async () => {
+    const because = await becauseOf('marta.kowalska', telephone)
+    expect(because?.code === 'waived' && daysBetween(today, because.to)).toBe(33)
+    const coming = (await spansOf(db, idOf('marta.kowalska'))).get(telephone as never)?.find(({ from }) => from > today)
+    expect(coming?.kind).toBe('expired')
+  })
+
+  test('has certificates by each of the ways there are', async () => {
+    expect(await pathsOf('simon.achterberg')).toContain('test-out')
+    expect(await pathsOf('joyce.mbeki')).toContain('manual')
+    const facts = await factsOf(db.reader, idOf('lena.fischer'))
+    const recognised = facts.find(({ fact }) => fact.kind === 'exception')!.sequence
+    const [granted] = facts.flatMap(({ fact }) => (fact.kind === 'granted' && fact.programme === telephone ? fact : []))
+    expect(granted?.evidence.filter((sequence) => sequence === recognised)).toHaveLength(10)
+  })
+
+  test('gave dylan.hughes two attempts more than the three he failed', async () => {
+    const attempts = await attemptsAt(db.reader, idOf('dylan.hughes'), as<QuizId>('branch'))
+    expect(attempts.map(({ closed }) => closed?.fact.passed)).toEqual([false, false, false])
+    expect((await factsOf(db.reader, idOf('dylan.hughes'))).map(({ fact }) => fact)).toContainEqual(
+      expect.objectContaining({ terms: { kind: 'more-attempts', quiz: 'branch', attempts: 2 } }),
+    )
+    expect((await currentLibrary(db))!.quizzes.get(as<QuizId>('branch'))?.attempts).toBe(3)
+  })
+
+  test('is by the coordinator, in words that can be erased, and the demo names everybody whom it is about', async () => {
+    const decided = await factsOfKind(db.reader, ['exception'])
+    expect(decided.map(({ by }) => by)).toEqual(decided.map(() => idOf('coordinator')))
+    expect(decided.every(({ fact }) => fact.words !== null)).toBe(true)
+    const shown = new Set(exceptionsShownBy.map(({ key }) => idOf(key)))
+    expect(decided.filter(({ fact }) => !shown.has(fact.person))).toEqual([])
+  })
+})
+
 describe('the company of the demo', () => {
   test('has a purpose and an address of its own for everybody', () => {
     expect(new Set(people.map(({ email }) => email)).size).toBe(people.length)
@@ -277,10 +331,12 @@ describe('the company of the demo', () => {
     const kinds = [...whole.kinds].flatMap(([kind, number]) => (number > 0 ? kind : []))
     expect(kinds.toSorted()).toEqual([
       'certified',
+      'exempt',
       'expired',
       'overdue',
       'paused',
       'renewal-due',
+      'revoked',
       'to-do',
       'update-due',
     ])

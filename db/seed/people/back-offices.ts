@@ -1,5 +1,6 @@
 /** The back offices: complaints, quality, training. */
 import { earns, isAway, joins, moves, takesUp } from '../deeds.ts'
+import { isCertifiedByHand } from '../exception-deeds.ts'
 import { complaints, telephone } from '../programmes.ts'
 import { someone } from '../someone.ts'
 
@@ -36,5 +37,15 @@ export const backOffices = [
     earns(450, telephone),
     takesUp(400, 'qa-specialist'),
     moves(400, 'back-offices'),
+  ),
+  someone(
+    'joyce.mbeki',
+    'Joyce Mbeki',
+    'complaints officer certified by hand, for two days at the ombudsman’s',
+    joins(58, 'back-offices', 'complaints-officer'),
+    isCertifiedByHand(50, complaints, 54, [
+      'learned-elsewhere',
+      'The ombudsman’s course for officers, both days. The paper is with Ruth.',
+    ]),
   ),
 ]

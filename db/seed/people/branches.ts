@@ -1,5 +1,6 @@
 /** Castle Gate, whose counter also answers the branch line, and Harbour Street, which has a counter alone and is short of people. */
 import { earns, fails, joins, leaves, moves, readsHalf, readsNotices, studies, takesUp, updates } from '../deeds.ts'
+import { isExtended, isGivenAttempts } from '../exception-deeds.ts'
 import { counter, telephone, welcome } from '../programmes.ts'
 import { leavesTheRest, leavesUpdates, someone } from '../someone.ts'
 
@@ -58,10 +59,16 @@ export const branches = [
   someone(
     'dylan.hughes',
     'Dylan Hughes',
-    'overdue at the counter for half a year, though the telephone is his',
+    'overdue at the counter for half a year: failed its quiz three times, and was given two attempts more',
     joins(205, 'castle-gate', 'adviser'),
     studies(203, counter, 1),
     fails(190, counter),
+    fails(182, counter),
+    fails(160, counter),
+    isGivenAttempts(20, counter, { quiz: 'branch', attempts: 2 }, [
+      'long-illness',
+      'All three were between two stays in hospital. Ingrid goes through the lessons with him first.',
+    ]),
   ),
   someone(
     'moses.banda',
@@ -87,6 +94,18 @@ export const branches = [
     readsNotices(88),
     leavesUpdates,
     updates(50),
+  ),
+  someone(
+    'helena.brandt',
+    'Helena Brandt',
+    'ill when her telephone certificate would have run out: extended by some days, in which she renews it',
+    joins(800, 'castle-gate', 'adviser'),
+    earns(370, telephone),
+    isExtended(9, telephone, 12, [
+      'long-illness',
+      'Off for five weeks; back since Monday. Two weeks are enough, she says.',
+    ]),
+    updates(3),
   ),
 
   // ---- Harbour Street

@@ -12,6 +12,7 @@ import {
   studies,
   updates,
 } from '../deeds.ts'
+import { isRevoked } from '../exception-deeds.ts'
 import { telephone, welcome, writing } from '../programmes.ts'
 import { leavesTheRest, someone } from '../someone.ts'
 
@@ -116,5 +117,17 @@ export const voiceNorth = [
     earns(440, telephone),
     earns(85, telephone),
     earns(117, writing),
+  ),
+  someone(
+    'aaron.whitlock',
+    'Aaron Whitlock',
+    'telephone certificate taken back after a breach: the whole path begun anew',
+    joins(330, 'voice-north', 'adviser'),
+    earns(318, telephone),
+    isRevoked(8, telephone, [
+      'must-not-breached',
+      'Wrote a card number onto a slip of paper on 3 calls, after being told. Agreed with Grace: everything anew.',
+    ]),
+    studies(5, telephone, 4),
   ),
 ]

@@ -1,5 +1,6 @@
 /** Voice South, which answers calls; most holes in the telephone are here. */
 import {
+  acknowledges,
   earns,
   fails,
   isAway,
@@ -13,6 +14,7 @@ import {
   takesUp,
   updates,
 } from '../deeds.ts'
+import { isWaived, learnedBefore } from '../exception-deeds.ts'
 import { telephone, welcome } from '../programmes.ts'
 import { leavesTheRest, leavesUpdates, someone } from '../someone.ts'
 
@@ -139,5 +141,30 @@ export const voiceSouth = [
     readsNotices(2),
     updates(2),
     leavesOpen(1, telephone),
+  ),
+  someone(
+    'marta.kowalska',
+    'Marta Kowalska',
+    'exempt from the telephone until next month, back from parental leave; then she is asked to renew it',
+    joins(830, 'voice-south', 'adviser'),
+    earns(385, telephone),
+    isWaived(28, telephone, 32, [
+      'parental-leave',
+      'Back three mornings a week, for the post. She takes calls again when her hours go up.',
+    ]),
+  ),
+  someone(
+    'lena.fischer',
+    'Lena Fischer',
+    'came from a sister company: ten lessons recognised as learned there, the quizzes passed here',
+    joins(27, 'voice-south', 'adviser'),
+    learnedBefore(25, telephone, 240, [
+      'sister-company',
+      'The same lessons at Alder & Quay Scotland, finished in spring. Their record is in her file.',
+    ]),
+    passes(18, telephone),
+    acknowledges(18, telephone),
+    earns(15, welcome),
+    updates(4),
   ),
 ]

@@ -1,5 +1,6 @@
 /** Written, which answers letters, e-mail, chats and posts, and no calls. */
-import { earns, isAway, joins, moves, readsNotices, updates } from '../deeds.ts'
+import { acknowledges, earns, isAway, joins, moves, passes, readsNotices, updates } from '../deeds.ts'
+import { isSetAside, testsOut } from '../exception-deeds.ts'
 import { telephone, welcome, writing } from '../programmes.ts'
 import { someone } from '../someone.ts'
 
@@ -54,5 +55,26 @@ export const written = [
     moves(310, 'voice-south'),
     earns(298, telephone),
     moves(120, 'written'),
+  ),
+  someone(
+    'gareth.lewis',
+    'Gareth Lewis',
+    'lent to the office move: written work set aside, and his deadlines wait for him',
+    joins(760, 'written', 'adviser'),
+    earns(436, writing),
+    earns(88, writing),
+    isSetAside(26, writing, 40, ['no-customer-contact', 'With the movers until the third floor has its desks back.']),
+  ),
+  someone(
+    'simon.achterberg',
+    'Simon Achterberg',
+    'wrote letters for six years elsewhere: tested out, certified by the quizzes without the lessons',
+    joins(44, 'written', 'adviser'),
+    testsOut(41, writing, [
+      'learned-elsewhere',
+      'Six years at the desk of a mail-order house. He may show it at once.',
+    ]),
+    passes(39, writing),
+    acknowledges(38, writing),
   ),
 ]
