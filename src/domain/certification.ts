@@ -126,8 +126,10 @@ function openPath(
 ): Remaining {
   const testOut = lastInForce(exceptions, 'test-out', today)
   const whole = path === 'initial' ? programme.requirements : programme.renewal
-  const isTestOut = testOut !== undefined && testOut.sequence > after
-  const requirements = isTestOut ? whole.filter(({ kind }) => kind !== 'lesson') : whole
+  const withoutLessons = whole.filter(({ kind }) => kind !== 'lesson')
+  // Where a path is lessons alone there is nothing by which to test out of them.
+  const isTestOut = testOut !== undefined && testOut.sequence > after && withoutLessons.length > 0
+  const requirements = isTestOut ? withoutLessons : whole
   const counting = evidence.filter((shown) => shown.sequence > after && shown.on >= since && shown.on <= today)
   return {
     kind: 'open',

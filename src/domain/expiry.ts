@@ -31,21 +31,20 @@ export interface NextExpiry {
  */
 export function nextExpiry(rule: ExpiryRule, completedOn: Day, before?: Before): NextExpiry {
   const follows = before !== undefined && completedOn >= before.windowOpensOn
-  const countsFrom = follows && renewsFrom(rule) === 'old-expiry' ? later(before.expiresOn, completedOn) : completedOn
-  const earliest = renewsFrom(rule) === 'fixed-date' && follows ? addDays(before.expiresOn, 1) : countsFrom
-  const expiresOn = expiryOf(rule, countsFrom, earliest)
+  const countsFrom = follows && renewsFrom(rule) !== 'completion' ? later(before.expiresOn, completedOn) : completedOn
+  const expiresOn = expiryOf(rule, countsFrom, completedOn)
   return { countsFrom, expiresOn: before === undefined ? expiresOn : later(expiresOn, before.holdsUntil) }
 }
 
 /**
- * The end of what counts from a day. With a fixed date, the first of the fixed days on which the certificate
- * has held for the least active period and which is not before `earliest`. Fixed days are counted from the
- * one that the author wrote, so that 31 January stays the last of January and 29 February comes back.
+ * The end of what counts from a day. With a fixed date, the first of the fixed days after it on which what
+ * began on `activeFrom` has held for the least active period. Fixed days are counted from the one that the
+ * author wrote, so that 31 January stays the last of January and 29 February comes back.
  */
-export function expiryOf(rule: ExpiryRule, countsFrom: Day, earliest: Day = countsFrom): Day {
+export function expiryOf(rule: ExpiryRule, countsFrom: Day, activeFrom: Day = countsFrom): Day {
   if (renewsFrom(rule) !== 'fixed-date' || rule.fixedExpiry === undefined)
     return addMonths(countsFrom, rule.validForMonths)
-  const least = later(earliest, addDays(countsFrom, rule.leastActiveDays ?? 0))
+  const least = later(addDays(countsFrom, 1), addDays(activeFrom, rule.leastActiveDays ?? 0))
   const months = monthsBetween(rule.fixedExpiry, least)
   let step = Math.floor(months / rule.validForMonths) - 1
   while (addMonths(rule.fixedExpiry, step * rule.validForMonths) < least) step += 1

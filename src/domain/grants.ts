@@ -122,7 +122,7 @@ function madeOf(
     if (from > on || expiresOn < from) continue
     const base = countsFrom ?? addMonths(grant.expiresOn, -before.validForMonths)
     // The time that a notice leaves shortens less, and is no more validity.
-    expiresOn = later(expiryOf(rule, base), earlier(expiresOn, notBefore))
+    expiresOn = later(expiryOf(rule, base, earlier(base, grant.on)), earlier(expiresOn, notBefore))
     windowOpensOn = addDays(expiresOn, -rule.renewalWindowDays)
   }
   const countedTo = expiresOn

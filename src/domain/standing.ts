@@ -17,7 +17,7 @@ import {
   type TeamId,
 } from './ids.ts'
 import type { StandingKind } from './standing-words.ts'
-import type { Duty } from './updates.ts'
+import { isSooner, type Asking, type Duty } from './updates.ts'
 
 /** Ready kinds count towards readiness; the others are required but not ready. */
 const readyKinds: ReadonlySet<StandingKind> = new Set(['certified', 'renewal-due', 'update-due', 'exempt'])
@@ -150,7 +150,10 @@ export function standingTimeline(facts: StandingFacts): readonly Span[] {
       }
     }
   }
-  for (const duty of facts.duties) turns.push(duty.from, duty.to, addDays(duty.due, 1))
+  for (const duty of facts.duties) {
+    turns.push(duty.from, duty.to, addDays(duty.due, 1))
+    for (const { due } of duty.others ?? []) turns.push(addDays(due, 1))
+  }
   for (const absence of facts.absences) turns.push(absence.from, absence.to)
   for (const exception of exceptions) {
     const force = inForce(exception)
@@ -272,16 +275,25 @@ function updateOn(duties: readonly Duty[], exceptions: readonly Exception[], on:
   const asked: AskedDays[] = []
   for (const duty of duties) {
     if (!holds(duty, on)) continue
-    const { due } = dueWithExtension(duty.due, duty.since, exceptions, on)
-    const one = { clause: pin(duty.clause, duty.revision), since: duty.since, due }
+    const one = { clause: pin(duty.clause, duty.revision), ...soonest(duty, exceptions, on) }
     asked.push(one)
-    if (first === undefined || due < first.due || (due === first.due && duty.since < first.since)) first = one
+    if (first === undefined || isSooner(one, first)) first = one
   }
   if (first === undefined) return undefined
   const { since, due } = first
   const inOrder = asked.toSorted((a, b) => (a.clause < b.clause ? -1 : 1))
   const ownDays = inOrder.filter((one) => one.since !== since || one.due !== due)
   return { since, due, clauses: inOrder.map(({ clause }) => clause), ...(ownDays.length > 0 && { ownDays }) }
+}
+
+/** Of the changes of one clause the one due first: an extension reaches only those that were asked by its day. */
+function soonest(duty: Duty, exceptions: readonly Exception[], on: Day): Asking {
+  let first: Asking | undefined
+  for (const { since, due } of [duty, ...(duty.others ?? [])]) {
+    const one = { since, due: dueWithExtension(due, since, exceptions, on).due }
+    if (first === undefined || isSooner(one, first)) first = one
+  }
+  return first ?? duty
 }
 
 /** The clauses of an update, each with its own days. */

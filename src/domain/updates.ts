@@ -121,7 +121,12 @@ export interface Duty extends Stretch {
   readonly since: Day
   /** The last day in time; `FOREVER` while somebody is away without a known return. */
   readonly due: Day
+  /** Further changes of the clause that are not shown and due later; left out, there is none. */
+  readonly others?: readonly Asking[]
 }
+
+/** From when the time for a change runs, and its last day. */
+export type Asking = Pick<Duty, 'since' | 'due'>
 
 export interface DutyFacts {
   readonly programme: ProgrammeId
@@ -162,20 +167,20 @@ export function dutiesOf(facts: DutyFacts): readonly Duty[] {
 
 const none: readonly never[] = []
 
-interface Asking {
+interface AskingClause {
   readonly clause: ClauseId
   readonly changes: readonly PublishedChange[]
   /** The day of the first change. */
   readonly first: Day
 }
 
-const asked = new WeakMap<ClauseHistories, ReadonlyMap<ProgrammeId, readonly Asking[]>>()
+const asked = new WeakMap<ClauseHistories, ReadonlyMap<ProgrammeId, readonly AskingClause[]>>()
 
 /** By programme, the clauses that it ever rested on and that ever changed. */
-function changedBy(histories: ClauseHistories): ReadonlyMap<ProgrammeId, readonly Asking[]> {
+function changedBy(histories: ClauseHistories): ReadonlyMap<ProgrammeId, readonly AskingClause[]> {
   const known = asked.get(histories)
   if (known !== undefined) return known
-  const found = new Map<ProgrammeId, Asking[]>()
+  const found = new Map<ProgrammeId, AskingClause[]>()
   for (const [clause, changes] of histories) {
     const [begin] = changes
     if (begin === undefined) continue
@@ -235,7 +240,8 @@ function noteDuties(duties: Duty[], of: Case): void {
         last.to === from &&
         last.revision === owed.revision &&
         last.since === owed.since &&
-        last.due === owed.due
+        last.due === owed.due &&
+        sameAsked(last.others ?? none, owed.others ?? none)
       if (goesOn) duties[duties.length - 1] = { ...last, to }
       else duties.push({ from, to, clause, ...owed })
     }
@@ -248,10 +254,11 @@ function noteDuties(duties: Duty[], of: Case): void {
  * changes is due. Pending are the changes after the newest revision shown, and after the last one that
  * only tells: that one releases from what came before it as well.
  */
-function owedOn(of: Case, on: Day): Pick<Duty, 'revision' | 'since' | 'due'> | undefined {
+function owedOn(of: Case, on: Day): Pick<Duty, 'revision' | 'since' | 'due' | 'others'> | undefined {
   const { facts, changes, reached, certified } = of
   let current: PublishedChange | undefined
-  let first: { since: Day; due: Day } | undefined
+  let first: Asking | undefined
+  let others: readonly Asking[] = none
   for (let index = changes.length - 1; index >= 0; index -= 1) {
     const change = changes[index]
     if (change === undefined || change.publishedOn > on) continue
@@ -260,10 +267,23 @@ function owedOn(of: Case, on: Day): Pick<Duty, 'revision' | 'since' | 'due'> | u
     const since = later(later(change.publishedOn, reached.from), certified.since)
     if (!change.asks || isShown(of, change, since, on)) break
     if (!isNewTo(of, change, since)) continue
-    const due = updateDueDay(change, since, facts.absences)
-    if (first === undefined || due < first.due || (due === first.due && since < first.since)) first = { since, due }
+    const one = { since, due: updateDueDay(change, since, facts.absences) }
+    if (first !== undefined) others = [...others, isSooner(one, first) ? first : one]
+    if (first === undefined || isSooner(one, first)) first = one
   }
-  return first && current && { revision: current.revision, ...first }
+  return first && current && { revision: current.revision, ...first, ...(others.length > 0 && { others }) }
+}
+
+/** Of two askings the one due first; of one day, the one asked first. */
+export function isSooner(one: Asking, other: Asking): boolean {
+  return one.due < other.due || (one.due === other.due && one.since < other.since)
+}
+
+function sameAsked(some: readonly Asking[], others: readonly Asking[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ since, due }, index) => since === others[index]?.since && due === others[index].due)
+  )
 }
 
 /**

@@ -19,6 +19,8 @@ export interface PlainGrant {
   readonly on: number
   readonly windowOpensOn: number
   readonly expiresOn: number
+  /** What became of it by a day, where anything could; left out, it is as granted. */
+  readonly through?: (on: number) => { readonly state: 'held' | 'revoked' | 'void'; readonly expiresOn: number }
 }
 
 export interface PlainShowing {
@@ -85,7 +87,7 @@ function daysHad(life: PlainLife, since: number, on: number): number {
 function governing(life: PlainLife, programme: ProgrammeId, on: number): PlainGrant | undefined {
   let latest: PlainGrant | undefined
   for (const grant of life.grants) {
-    if (grant.programme !== programme || grant.on > on) continue
+    if (grant.programme !== programme || grant.on > on || grant.through?.(on).state === 'void') continue
     if (latest === undefined || grant.on >= latest.on) latest = grant
   }
   return latest
@@ -93,7 +95,9 @@ function governing(life: PlainLife, programme: ProgrammeId, on: number): PlainGr
 
 function isHeld(life: PlainLife, programme: ProgrammeId, on: number): boolean {
   const grant = governing(life, programme, on)
-  return grant !== undefined && on <= grant.expiresOn
+  if (grant === undefined) return false
+  const { state, expiresOn } = grant.through?.(on) ?? { state: 'held', expiresOn: grant.expiresOn }
+  return state === 'held' && on <= expiresOn
 }
 
 function means(life: PlainLife, reach: Reach, on: number): boolean {
@@ -120,6 +124,19 @@ function owedPlainly(
   clause: ClauseId,
   on: number,
 ): { pinned: string; isLate: boolean }[] {
+  return pendingPlainly(life, programme, clause, on).map(({ pinned, asks }) => ({
+    pinned,
+    isLate: asks.some(({ since, days }) => daysHad(life, since, on) > days),
+  }))
+}
+
+/** What somebody certified owes of a clause on a day: each change not yet shown, with its first day and days given. */
+export function pendingPlainly(
+  life: PlainLife,
+  programme: ProgrammeId,
+  clause: ClauseId,
+  on: number,
+): { pinned: string; asks: { since: number; days: number }[] }[] {
   const changes = life.changes.filter((change) => change.clause === clause)
   const published = changes.filter((change) => change.on <= on)
   const current = published.at(-1)
@@ -153,11 +170,11 @@ function owedPlainly(
       !means(life, change.before, since(change)))
   const pending = asking.filter((change, index) => !asking.slice(index).some(settles) && isNews(change))
   if (pending.length === 0) return []
-  const isLate = pending.some((change) => {
-    const days = Math.max(change.effectiveOn - since(change), change.updateWithinDays)
-    return daysHad(life, since(change), on) > days
-  })
-  return [{ pinned: `${clause}~${current.revision}`, isLate }]
+  const asks = pending.map((change) => ({
+    since: since(change),
+    days: Math.max(change.effectiveOn - since(change), change.updateWithinDays),
+  }))
+  return [{ pinned: `${clause}~${current.revision}`, asks }]
 }
 
 function reachOf(changes: readonly PlainChange[], revision: number): Reach {
