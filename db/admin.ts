@@ -1,5 +1,5 @@
 /** What administration keeps and asks: the erasable words, who can come in, and the list of everybody. */
-import { and, asc, count, desc, eq, gt } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, lte, max } from 'drizzle-orm'
 import type { Day } from '../src/domain/days.ts'
 import type { Right } from '../src/domain/facts.ts'
 import { as, type JobRole, type PersonId, type TeamId } from '../src/domain/ids.ts'
@@ -91,6 +91,18 @@ export async function wayInOf(ask: Ask, person: PersonId, now: Temporal.Instant)
   }
 }
 
+/** Who has left by a day and is still named, with the first day without employment. */
+export async function leaversBy(ask: Ask, on: Day): Promise<ReadonlyMap<PersonId, Day>> {
+  const last = max(postings.toDay)
+  const rows = await ask
+    .select({ person: postings.person, leftOn: last })
+    .from(postings)
+    .innerJoin(people, eq(people.id, postings.person))
+    .groupBy(postings.person)
+    .having(lte(last, on))
+  return new Map(rows.map(({ person, leftOn }) => [as<PersonId>(person), leftOn as Day]))
+}
+
 const byName = new Intl.Collator('en', { sensitivity: 'base', numeric: true })
 
 /**
@@ -105,6 +117,7 @@ export async function listPeople(ask: Ask, on: Day): Promise<readonly ListedPers
   const placed = await ask.select().from(postings).where(gt(postings.toDay, on)).orderBy(desc(postings.fromDay))
   // The earliest comes last and so is the one kept: of that day, or the first to come.
   const postingOf = new Map(placed.map((posting) => [posting.person, posting]))
+  const leavers = await leaversBy(ask, on)
   const held = Map.groupBy(await ask.select().from(access), (row) => row.person)
   return rows
     .map(({ id, name, email, password }): ListedPerson => {
@@ -120,6 +133,7 @@ export async function listPeople(ask: Ask, on: Day): Promise<readonly ListedPers
         rights: (held.get(id) ?? []).map(({ right }) => right as Right),
         hasPassword: password !== null,
         joinsOn: joinsLater ? (posting.fromDay as Day) : undefined,
+        leftOn: leavers.get(as<PersonId>(id)),
       }
     })
     .toSorted((a, b) => byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1))

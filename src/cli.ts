@@ -29,6 +29,8 @@ const commands: Readonly<Record<string, Load>> = {
   rebuild: () => import('./cli/rebuild.ts'),
   readiness: () => import('./cli/readiness.ts'),
   standing: () => import('./cli/standing.ts'),
+  settings: async () => ({ command: (await import('./cli/settings.ts')).show }),
+  'settings set': async () => ({ command: (await import('./cli/settings.ts')).set }),
   invite: () => import('./cli/invite.ts'),
   where: () => import('./cli/where.ts'),
 }

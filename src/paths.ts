@@ -16,6 +16,7 @@ import type {
 } from './domain/ids.ts'
 import type { Requirement } from './domain/curriculum.ts'
 import type { Day } from './domain/days.ts'
+import type { SettingName } from './domain/facts.ts'
 import type { ExceptionKind } from './domain/facts.ts'
 import type { SuggestionPlace } from './domain/suggestions.ts'
 
@@ -105,5 +106,6 @@ export const paths = {
   adminTeams: () => '/admin/teams',
   adminNewTeam: () => '/admin/teams/new',
   adminTeam: (id: TeamId) => `/admin/teams/${id}`,
+  adminSettings: (setting?: SettingName) => `/admin/settings${setting === undefined ? '' : `#${setting}`}`,
   media: (hash: string, extension: string) => `/media/${hash}.${extension}`,
 } as const

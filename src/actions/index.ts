@@ -3,6 +3,7 @@ import { learning } from './learning.ts'
 import { people } from './people.ts'
 import { quizzes } from './quizzes.ts'
 import { session } from './session.ts'
+import { settings } from './settings.ts'
 import { suggestions } from './suggestions.ts'
 import { teams } from './teams.ts'
 import { updates } from './updates.ts'
@@ -14,5 +15,6 @@ export const server = {
   suggestions,
   people,
   teams,
+  settings,
   updates,
 }

@@ -108,6 +108,8 @@ export const routes = {
   '/admin/teams': administration,
   '/admin/teams/new': administration,
   '/admin/teams/[team]': administration,
+  // Whoever reads what follows from the settings may read them; the forms on it have rows of their own.
+  '/admin/settings': { may: overseers },
   '/media/[file]': signedIn,
   // The page of a refusal is shown in place of another, never by its own address.
   '/refused': nobody,
@@ -155,6 +157,14 @@ export const actions = {
   'teams.setChannels': administration,
   'teams.setManagers': administration,
   'teams.open': administration,
+  'settings.setTimeZone': administration,
+  'settings.setWindows': administration,
+  'settings.setRetention': administration,
+  'settings.setQuietDays': administration,
+  'settings.cancel': administration,
+  'settings.addReason': administration,
+  'settings.renameReason': administration,
+  'settings.listReason': administration,
 } as const satisfies Record<string, Rule>
 
 export type RoutePattern = keyof typeof routes

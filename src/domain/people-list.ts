@@ -3,6 +3,7 @@ import type { Day } from './days.ts'
 import type { Right } from './facts.ts'
 import type { JobRole, PersonId, TeamId } from './ids.ts'
 import { foldForSearch } from './names.ts'
+import { isPastRetention, type Retention } from './retention.ts'
 
 export const employmentStates = ['working', 'away', 'joining', 'left'] as const
 /** On a day: at work, on leave, employed from a later day, or no longer (or never) employed. */
@@ -20,6 +21,8 @@ export interface ListedPerson {
   readonly hasPassword: boolean
   /** The first day, of somebody who joins later. */
   readonly joinsOn: Day | undefined
+  /** The first day without employment, of somebody who has left. */
+  readonly leftOn: Day | undefined
 }
 
 export interface PeopleFilter {
@@ -28,7 +31,9 @@ export interface PeopleFilter {
   /** `none` for those without a team; undefined for all. */
   readonly teams: ReadonlySet<TeamId> | 'none' | undefined
   /** `here` for whoever is not gone. */
-  readonly state: EmploymentState | 'here' | 'no-password' | 'anybody'
+  readonly state: EmploymentState | 'here' | 'no-password' | 'past-retention' | 'anybody'
+  /** By which `past-retention` is told. */
+  readonly retention: Retention
 }
 
 /** Those of a list whom a filter lets through, in the order of the list. */
@@ -37,13 +42,13 @@ export function narrowPeople(list: readonly ListedPerson[], filter: PeopleFilter
     .split(/\s+/)
     .filter((word) => word !== '')
   return list.filter((person) => {
-    if (!isInState(person, filter.state) || !isInTeams(person, filter.teams)) return false
+    if (!isInState(person, filter) || !isInTeams(person, filter.teams)) return false
     const text = words.length === 0 ? '' : foldForSearch(`${person.name} ${person.email}`)
     return words.every((word) => text.includes(word))
   })
 }
 
-function isInState(person: ListedPerson, state: PeopleFilter['state']): boolean {
+function isInState(person: ListedPerson, { state, retention }: PeopleFilter): boolean {
   switch (state) {
     case 'anybody':
       return true
@@ -51,6 +56,8 @@ function isInState(person: ListedPerson, state: PeopleFilter['state']): boolean 
       return person.state !== 'left'
     case 'no-password':
       return person.state !== 'left' && !person.hasPassword
+    case 'past-retention':
+      return person.leftOn !== undefined && isPastRetention(person.leftOn, retention)
     default:
       return person.state === state
   }

@@ -6,7 +6,7 @@
  * are JSON of ids, codes, days and numbers.
  */
 import { canonicalJson } from './canonical.ts'
-import { defaultWindows, type Curriculum, type DefaultWindow, type Programme } from './curriculum.ts'
+import { builtInWindows, defaultWindows, type Curriculum, type DefaultWindow, type Programme } from './curriculum.ts'
 import { asSet } from './dated-words.ts'
 import { readDay, timelineOf, valueOn, type Day, type Holding } from './days.ts'
 import { settingNames, type FactOf, type Recorded, type SettingName } from './facts.ts'
@@ -76,7 +76,7 @@ export const builtInReasons: ReadonlyMap<ReasonId, string> = new Map(
 /** What holds before anybody has said anything. */
 export const builtIn: SettingValues = {
   'time-zone': 'UTC',
-  'default-windows': { completeWithinDays: 30, renewalWindowDays: 60, graceDays: 30 },
+  'default-windows': builtInWindows,
   retention: 7,
   reasons: [...builtInReasons.keys()],
   'quiet-days': { weekdays: ['saturday', 'sunday'], dates: [] },
@@ -241,11 +241,19 @@ export function isSettingName(text: string): text is SettingName {
   return settingNames.some((name) => name === text)
 }
 
-/** A programme with the windows that its author left to the organisation; the very same where it has them already. */
+/** A month of February: a window that is shorter than this many days a month is shorter than any validity. */
+const shortestMonthDays = 28
+
+/**
+ * A programme with the windows that its author left to the organisation; the very same where it has them already.
+ * A renewal window stays shorter than the validity, as one that an author writes must be.
+ */
 export function withDefaultWindows(programme: Programme, windows: Windows): Programme {
-  const { defaulted = [] } = programme
-  if (defaulted.every((window) => programme[window] === windows[window])) return programme
-  return { ...programme, ...Object.fromEntries(defaulted.map((window) => [window, windows[window]])) }
+  const { defaulted = [], validForMonths } = programme
+  const longest = validForMonths * shortestMonthDays - 1
+  const fitting = { ...windows, renewalWindowDays: Math.min(windows.renewalWindowDays, longest) }
+  if (defaulted.every((window) => programme[window] === fitting[window])) return programme
+  return { ...programme, ...Object.fromEntries(defaulted.map((window) => [window, fitting[window]])) }
 }
 
 /** A curriculum whose programmes have the windows that their authors left to the organisation. */
@@ -264,4 +272,20 @@ export function windowsTaken(
 ): Windows {
   const known = histories['default-windows'].said.filter((word) => word.sequence < sequence)
   return valueOn(timelineOf(known), on) ?? builtIn['default-windows']
+}
+
+/** The lists of reasons from a day on, each with one reason put in or left out. */
+export function listWith(
+  histories: SettingHistories,
+  reason: ReasonId,
+  listed: boolean,
+  from: Day,
+): readonly { readonly from: Day; readonly value: readonly ReasonId[] }[] {
+  const later = histories.reasons.holding.filter((list) => list.from > from)
+  const lists = [{ from, value: settingOn(histories, 'reasons', from) }, ...later.map(({ value }) => value)]
+  return lists.map((list) => {
+    const others = list.value.filter((other) => other !== reason)
+    if (!listed) return { from: list.from, value: others }
+    return { from: list.from, value: list.value.includes(reason) ? list.value : [...others, reason] }
+  })
 }

@@ -8,6 +8,7 @@ import type { ContentRefusal, Portal } from '../portal.ts'
 import { inviteByEmail } from '../workflows/invite-by-email.ts'
 import { isRefused, publishFolder, wordPublished, type FolderPublished } from '../workflows/publish-folder.ts'
 import { rebuild } from '../workflows/rebuild.ts'
+import { setSettingByEmail } from '../workflows/set-setting-by-email.ts'
 import { readDeed } from './deed-inputs.ts'
 
 export interface Pausing {
@@ -46,6 +47,7 @@ export function deedsOf(portal: Portal, pausing: Pausing, address: string): Owne
     async invite(input) {
       return { ...(await inviteByEmail(db, readDeed.invite(input), clock())), address }
     },
+    setSetting: (input) => setSettingByEmail(db, readDeed.setSetting(input), clock()),
     where: () => Promise.resolve({ address }),
     verify: (_input, onProgress) => verifyLedger(db.reader, { onProgress: (factsRead) => onProgress({ factsRead }) }),
   }

@@ -122,6 +122,7 @@ const pages: Readonly<Record<string, readonly Row[]>> = {
   '/admin/people/[person]/invitation': [{ path: `/admin/people/${person('learner')}/invitation`, sees: ['admin'] }],
   '/admin/teams': [{ path: '/admin/teams', sees: ['admin'] }],
   '/admin/teams/new': [{ path: '/admin/teams/new', sees: ['admin'] }],
+  '/admin/settings': [{ path: '/admin/settings', sees: overseers }],
   '/admin/teams/[team]': [{ path: `/admin/teams/${portal.teams['voice-north']}`, sees: ['admin'] }],
   '/media/[file]': [{ path: `/media/${portal.media[0] ?? missing('picture')}`, sees: signedIn }],
 }
@@ -164,6 +165,14 @@ const forms: Readonly<Record<string, readonly Asker[]>> = {
   'teams.setChannels': ['admin'],
   'teams.setManagers': ['admin'],
   'teams.open': ['admin'],
+  'settings.setTimeZone': ['admin'],
+  'settings.setWindows': ['admin'],
+  'settings.setRetention': ['admin'],
+  'settings.setQuietDays': ['admin'],
+  'settings.cancel': ['admin'],
+  'settings.addReason': ['admin'],
+  'settings.renameReason': ['admin'],
+  'settings.listReason': ['admin'],
 }
 
 async function ask(asker: Asker, path: string, body?: URLSearchParams): Promise<Response> {

@@ -166,6 +166,10 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
     '/admin/teams': [{ shows: 'all teams', as: 'admin', path: '/admin/teams' }],
     '/admin/teams/new': [{ shows: 'a new team', as: 'admin', path: '/admin/teams/new' }],
     '/admin/teams/[team]': [{ shows: 'a team', as: 'admin', path: `/admin/teams/${portal.teams['voice-north']}` }],
+    '/admin/settings': [
+      { shows: 'settings to be set', as: 'admin', path: '/admin/settings' },
+      { shows: 'settings to be read', as: 'coordinator', path: '/admin/settings' },
+    ],
     '/refused': [{ shows: 'not for you', as: 'learner', path: '/admin', status: 403 }],
     '/404': [{ shows: 'no such page', as: 'learner', path: '/no-such-page', status: 404 }],
     '/500': 'Shown when something broke: tests of the server break something and read it.',

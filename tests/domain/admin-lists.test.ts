@@ -20,6 +20,7 @@ function person(name: string, given: Partial<ListedPerson> = {}): ListedPerson {
     rights: [],
     hasPassword: true,
     joinsOn: undefined,
+    leftOn: undefined,
     ...given,
   }
 }
@@ -42,9 +43,11 @@ describe('looking somebody up', () => {
     person('Zofia Zielińska'),
     person('Kit O’Brien', { state: 'left', team: null }),
     person('Ann Lee', { hasPassword: false }),
+    person('Old Hand', { state: 'left', leftOn: day('2019-11-12') }),
   ]
+  const retention = { years: 7, today: day('2026-11-12') }
   const names = (filter: Partial<Parameters<typeof narrowPeople>[1]>) =>
-    narrowPeople(list, { search: '', teams: undefined, state: 'anybody', ...filter }).map(({ name }) => name)
+    narrowPeople(list, { search: '', teams: undefined, state: 'anybody', retention, ...filter }).map(({ name }) => name)
 
   test('finds every word, without marks, in name or address', () => {
     expect(names({ search: 'ZIELINSKA zofia@' })).toEqual(['Zofia Zielińska'])
@@ -52,6 +55,12 @@ describe('looking somebody up', () => {
 
   test('shows who is here', () => {
     expect(names({ state: 'here' })).toEqual(['Zofia Zielińska', 'Ann Lee'])
+  })
+
+  test('shows who left longer ago than personal data are kept, from the anniversary on', () => {
+    expect(names({ state: 'past-retention' })).toEqual(['Old Hand'])
+    const eve = { years: 7, today: day('2026-11-11') }
+    expect(names({ state: 'past-retention', retention: eve })).toEqual([])
   })
 
   test('shows who is here and has no password', () => {

@@ -142,7 +142,7 @@ describe('settings through time', () => {
 })
 
 describe('default windows', () => {
-  const programme = { completeWithinDays: 14, renewalWindowDays: 60, graceDays: 30 } as Programme
+  const programme = { completeWithinDays: 14, renewalWindowDays: 60, graceDays: 30, validForMonths: 12 } as Programme
   const windows = { completeWithinDays: 21, renewalWindowDays: 45, graceDays: 10 }
 
   test('fill what the author left out, and nothing else', () => {
@@ -151,6 +151,11 @@ describe('default windows', () => {
       defaulted: ['graceDays'],
       graceDays: 10,
     })
+  })
+
+  test('leave a renewal window shorter than the validity', () => {
+    const short = { ...programme, validForMonths: 1, defaulted: ['renewalWindowDays'] } as const
+    expect(withDefaultWindows(short, windows).renewalWindowDays).toBe(27)
   })
 
   test('leave a programme that says all of its windows as it is', () => {

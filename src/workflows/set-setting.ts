@@ -1,0 +1,42 @@
+import { type Database, write } from '../../db/open.ts'
+import { reasonsOf } from '../../db/settings.ts'
+import type { Day } from '../domain/days.ts'
+import type { SettingName } from '../domain/facts.ts'
+import type { PersonId } from '../domain/ids.ts'
+import { readSetting, type SettingValues } from '../domain/settings.ts'
+import type { Said } from './say-of-person.ts'
+import { saySettings } from './say-settings.ts'
+import { todayIn } from './today-in.ts'
+
+export interface SetSetting {
+  readonly by: PersonId | null
+  readonly setting: SettingName
+  /** The text of the value, as `writeSetting` writes it or anybody else does. */
+  readonly value: string
+  readonly from: Day
+}
+
+export type SetSettingRefusal = 'day-passed' | 'no-such-value'
+
+/**
+ * Says what a setting is from a day on. What is planned for that day or later is replaced. A past day is
+ * refused, because what was so on that day would be told otherwise.
+ */
+export async function setSetting(
+  db: Database,
+  { by, setting, value: text, from }: SetSetting,
+  now: Temporal.Instant,
+): Promise<Said | { readonly kind: 'refused'; readonly reason: SetSettingRefusal }> {
+  return write(db, async (tx) => {
+    if (from < (await todayIn(db, now, tx))) return { kind: 'refused', reason: 'day-passed' }
+    const value = readSetting(setting, text)
+    if (value === undefined) return { kind: 'refused', reason: 'no-such-value' }
+    if (setting === 'reasons') {
+      const known = await reasonsOf(db, tx)
+      const reasons = value as SettingValues['reasons']
+      const isList = reasons.length > 0 && reasons.every((reason) => known.has(reason))
+      if (!isList) return { kind: 'refused', reason: 'no-such-value' }
+    }
+    return saySettings(tx, setting, [{ from, value }], by, now)
+  })
+}
