@@ -6,7 +6,7 @@
  * are JSON of ids, codes, days and numbers.
  */
 import { canonicalJson } from './canonical.ts'
-import { builtInWindows, defaultWindows, type Curriculum, type DefaultWindow, type Programme } from './curriculum.ts'
+import { defaultWindows, type Curriculum, type DefaultWindow, type Programme } from './curriculum.ts'
 import { asSet } from './dated-words.ts'
 import { readDay, timelineOf, valueOn, type Day, type Holding } from './days.ts'
 import { settingNames, type FactOf, type Recorded, type SettingName } from './facts.ts'
@@ -76,7 +76,7 @@ export const builtInReasons: ReadonlyMap<ReasonId, string> = new Map(
 /** What holds before anybody has said anything. */
 export const builtIn: SettingValues = {
   'time-zone': 'UTC',
-  'default-windows': builtInWindows,
+  'default-windows': { completeWithinDays: 30, renewalWindowDays: 60, graceDays: 30 },
   retention: 7,
   reasons: [...builtInReasons.keys()],
   'quiet-days': { weekdays: ['saturday', 'sunday'], dates: [] },
