@@ -86,6 +86,18 @@ export async function viewerOf(db: Database, person: PersonId, today: Day): Prom
   }
 }
 
+/** Those who hold a right and work here on a day, by name. */
+export async function holdersOf(ask: Ask, right: Right, on: Day): Promise<readonly PersonRow[]> {
+  const rows = await ask
+    .select({ id: people.id, name: people.name, email: people.email })
+    .from(access)
+    .innerJoin(people, eq(people.id, access.person))
+    .innerJoin(postings, and(eq(postings.person, people.id), lte(postings.fromDay, on), gt(postings.toDay, on)))
+    .where(eq(access.right, right))
+    .orderBy(asc(people.name), asc(people.id))
+  return rows.map((row) => ({ ...row, id: as<PersonId>(row.id) }))
+}
+
 export interface Placed {
   readonly person: PersonId
   readonly team: TeamId | null

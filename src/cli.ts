@@ -31,6 +31,8 @@ const commands: Readonly<Record<string, Load>> = {
   standing: () => import('./cli/standing.ts'),
   settings: async () => ({ command: (await import('./cli/settings.ts')).show }),
   'settings set': async () => ({ command: (await import('./cli/settings.ts')).set }),
+  exception: () => import('./cli/exception.ts'),
+  'exception withdraw': () => import('./cli/exception-withdraw.ts'),
   invite: () => import('./cli/invite.ts'),
   where: () => import('./cli/where.ts'),
 }

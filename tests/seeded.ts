@@ -11,7 +11,17 @@ import { readPublications } from '../db/seed/publications.ts'
 import type { TeamKey } from '../db/seed/teams.ts'
 import { invitePerson } from '../src/workflows/invite-person.ts'
 import { publishedNotices } from '../src/domain/notices.ts'
-import type { AttemptId, CertificateId, NoticeId, PersonId, ProgrammeId, QuizId, TeamId } from '../src/domain/ids.ts'
+import type { ExceptionKind } from '../src/domain/facts.ts'
+import type {
+  AttemptId,
+  CertificateId,
+  ExceptionId,
+  NoticeId,
+  PersonId,
+  ProgrammeId,
+  QuizId,
+  TeamId,
+} from '../src/domain/ids.ts'
 
 const content = fileURLToPath(new URL('../content', import.meta.url))
 
@@ -33,6 +43,12 @@ export interface SeededPortal {
     readonly person: PersonId
     readonly programme: ProgrammeId
   }[]
+  readonly exceptions: readonly {
+    readonly id: ExceptionId
+    readonly person: PersonId
+    readonly programme: ProgrammeId
+    readonly kind: ExceptionKind
+  }[]
   /** The token of a link, not yet used, by which the learner chooses a password. */
   readonly invitation: string
   /** Those that a publication has used. */
@@ -51,6 +67,7 @@ export async function seedPortal(): Promise<SeededPortal> {
     const closed = await factsOfKind(db.reader, ['attempt-closed'])
     const passed = new Map(closed.map(({ fact }) => [fact.attempt, fact.passed]))
     const granted = await factsOfKind(db.reader, ['granted'])
+    const decided = await factsOfKind(db.reader, ['exception'])
     const library = await currentLibrary(db)
     const [admin, learner] = ['admin', 'learner'].map((key) => seeded.people.get(key))
     if (admin === undefined || learner === undefined) throw new Error('the demo lacks its administrator or its learner')
@@ -69,6 +86,12 @@ export async function seedPortal(): Promise<SeededPortal> {
         questions: form.length,
       })),
       certificates: granted.map(({ fact: { certificate: id, person, programme } }) => ({ id, person, programme })),
+      exceptions: decided.map(({ fact: { exception: id, person, programme, terms } }) => ({
+        id,
+        person,
+        programme,
+        kind: terms.kind,
+      })),
       invitation: invited.token,
       notices:
         library === undefined

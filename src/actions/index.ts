@@ -1,4 +1,5 @@
 /** Everything a form can ask for, by noun. A new action also needs its row in `domain/access.ts`. */
+import { exceptions } from './exceptions.ts'
 import { learning } from './learning.ts'
 import { people } from './people.ts'
 import { quizzes } from './quizzes.ts'
@@ -13,6 +14,7 @@ export const server = {
   learning,
   quizzes,
   suggestions,
+  exceptions,
   people,
   teams,
   settings,

@@ -18,7 +18,7 @@ const startSentences: Record<Extract<StartAttemptOutcome, { kind: 'refused' }>['
 const attemptNotFound = 'There is no such attempt of yours. Open the quiz to start one, or to go on with yours.'
 
 const outOfTime =
-  'This quiz has been rewritten since you began, and the time to finish on the old texts is over. Start another attempt; nothing is held against you.'
+  'This quiz has been rewritten since you began, and the time to finish on the old texts is over. Open the quiz to start another attempt.'
 
 const answerSentences: Record<AnswerQuestionRefusal, string> = {
   'attempt-not-found': attemptNotFound,

@@ -93,7 +93,7 @@ export const exceptionRefusals: Readonly<Record<ExceptionRefusal, { readonly at:
   },
   'nothing-held': {
     at: 'certificate',
-    says: 'This certificate does not hold today, so there is nothing to take back. Look again what the person holds.',
+    says: 'No such certificate holds today, so there is nothing to take back. Look again at what the person holds.',
   },
   'already-revoked': {
     at: 'certificate',
@@ -101,7 +101,7 @@ export const exceptionRefusals: Readonly<Record<ExceptionRefusal, { readonly at:
   },
   'prior-not-recognised': {
     at: 'requirements',
-    says: 'This programme recognises nothing that was learned elsewhere. Its author may allow it by prior_learning_months.',
+    says: 'This programme recognises nothing that was learned elsewhere. Whoever writes the programme can change that.',
   },
   'requirements-missing': { at: 'requirements', says: 'Choose at least one requirement for which it counts.' },
   'unknown-requirement': {
@@ -147,7 +147,7 @@ export const exceptionRefusals: Readonly<Record<ExceptionRefusal, { readonly at:
   },
   'quiz-without-limit': {
     at: 'quiz',
-    says: 'This quiz may be tried as often as anybody likes. Nothing has to be added.',
+    says: 'Without a limit it may be tried as often as anybody likes, so there is nothing to add.',
   },
   'attempts-out-of-range': {
     at: 'attempts',

@@ -8,7 +8,7 @@ import { requirementKey, type Programme, type Quiz, type Requirement } from './c
 import { FOREVER, addDays, addMonths, later, overlap, type Day, type Stretch } from './days.ts'
 import { inForce, isException, lastInForce, type Exception, type TermsOf } from './exceptions.ts'
 import { expiryOf } from './expiry.ts'
-import type { ExceptionTerms } from './facts.ts'
+import type { ExceptionKind, ExceptionTerms } from './facts.ts'
 import { grantOn, termsOn, type Grant } from './grants.ts'
 import type { QuizId } from './ids.ts'
 import type { Because, Span } from './standing.ts'
@@ -82,6 +82,43 @@ export function whyNotRecorded(terms: ExceptionTerms, before: BeforeException): 
     case 'more-attempts':
       return whyNotMoreAttempts(terms, programme, before)
   }
+}
+
+/** Why no exception of a kind may be recorded today, whatever its days; undefined when one may. */
+export function whyNotKind(kind: ExceptionKind, before: BeforeException): TermsRefusal | undefined {
+  const { today, programme, course, quizzes } = before
+  if (kind === 'revocation') {
+    const grant = grantOn(course.grants, today)
+    return grant === undefined ? 'nothing-held' : whyNotRevoked({ kind, certificate: grant.certificate }, before)
+  }
+  if (programme === undefined) return 'programme-ended'
+  if (!before.required.some(({ to }) => to > today)) return 'not-asked'
+  switch (kind) {
+    case 'waiver':
+    case 'pause':
+    case 'manual-grant':
+      return undefined
+    case 'extension': {
+      const isSet = before.standing !== undefined && dueOf(before.standing.because) !== undefined
+      return isSet || extendable(before) !== undefined ? undefined : 'nothing-to-extend'
+    }
+    case 'prior-learning':
+      if (programme.priorLearningMonths === undefined) return 'prior-not-recognised'
+      return remainingOf(programme, course, today).kind === 'held' ? 'window-not-open' : undefined
+    case 'test-out':
+      return whyNotTestedOut(programme, before)
+    case 'more-attempts':
+      if (limitedQuizzes(programme, quizzes).length === 0) return 'quiz-without-limit'
+      return remainingOf(programme, course, today).kind === 'held' ? 'window-not-open' : undefined
+  }
+}
+
+/** The quizzes of a programme that may be tried only so often in a cycle. */
+export function limitedQuizzes(programme: Programme, quizzes: ReadonlyMap<QuizId, Quiz>): readonly Quiz[] {
+  const asked = [...programme.requirements, ...programme.renewal].flatMap((one) =>
+    one.kind === 'quiz' ? (quizzes.get(one.quiz) ?? []) : [],
+  )
+  return [...new Set(asked)].filter(({ attempts }) => attempts !== undefined)
 }
 
 /** A waiver over a revocation is no contradiction: the revocation waits. */

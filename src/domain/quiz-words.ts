@@ -1,7 +1,7 @@
 /** How a quiz marks and what became of its questions, in the same words on every page. */
 import type { Quiz } from './curriculum.ts'
 import { type ClauseLevels, type ClauseShare, isAllOrNothing } from './quiz.ts'
-import { countedInWords } from './words.ts'
+import { capitalised, countedInWords } from './words.ts'
 
 /** Beside a question that knows no part marks. */
 export const allOrNothingInWords = 'All or nothing: it asks about a must not.'
@@ -10,6 +10,13 @@ export const allOrNothingInWords = 'All or nothing: it asks about a must not.'
 export function attemptsInWords({ title, attempts }: Pick<Quiz, 'title' | 'attempts'>): string | undefined {
   if (attempts === undefined) return undefined
   return `At “${title}” you have ${countedInWords(attempts, 'attempt')} in each cycle; a renewal begins with as many again.`
+}
+
+/** What is left before an attempt is begun, in the cycle that runs. */
+export function attemptsLeftInWords(left: number): string {
+  if (left === 0) return 'You have used every attempt of this cycle.'
+  if (left === 1) return 'One attempt is left in this cycle.'
+  return `${capitalised(countedInWords(left, 'attempt'))} are left in this cycle.`
 }
 
 /** How questions with several right options are marked; undefined where the quiz holds none. */

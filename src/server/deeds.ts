@@ -9,6 +9,8 @@ import { inviteByEmail } from '../workflows/invite-by-email.ts'
 import { isRefused, publishFolder, wordPublished, type FolderPublished } from '../workflows/publish-folder.ts'
 import { rebuild } from '../workflows/rebuild.ts'
 import { setSettingByEmail } from '../workflows/set-setting-by-email.ts'
+import { recordExceptionByName } from '../workflows/record-exception-by-name.ts'
+import { withdrawExceptionByName } from '../workflows/withdraw-exception-by-name.ts'
 import { readDeed } from './deed-inputs.ts'
 
 export interface Pausing {
@@ -48,6 +50,8 @@ export function deedsOf(portal: Portal, pausing: Pausing, address: string): Owne
       return { ...(await inviteByEmail(db, readDeed.invite(input), clock())), address }
     },
     setSetting: (input) => setSettingByEmail(db, readDeed.setSetting(input), clock()),
+    recordException: (input) => recordExceptionByName(db, readDeed.recordException(input), clock()),
+    withdrawException: (input) => withdrawExceptionByName(db, readDeed.withdrawException(input), clock()),
     where: () => Promise.resolve({ address }),
     verify: (_input, onProgress) => verifyLedger(db.reader, { onProgress: (factsRead) => onProgress({ factsRead }) }),
   }

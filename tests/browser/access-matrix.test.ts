@@ -52,6 +52,9 @@ const certificateOf = (key: string) =>
 /** Undefined while the demo has lived through no change. */
 const [notice] = portal.notices
 
+/** Of somebody in Voice South, whom nobody else of the askers leads. */
+const exception = portal.exceptions.find(({ kind }) => kind === 'waiver')
+
 /** Every page of the portal, with what stands in its address near to and far from each asker. */
 const pages: Readonly<Record<string, readonly Row[]>> = {
   '/': [{ path: '/', sees: signedIn }],
@@ -115,6 +118,32 @@ const pages: Readonly<Record<string, readonly Row[]>> = {
     // On a day before she joined, a new learner was in nobody's team.
     { path: `/people/${person('learner')}?on=2026-01-05`, sees: ['learner', ...overseers] },
   ],
+  '/people/[person]/exceptions/new': [
+    {
+      path: `/people/${person('learner')}/exceptions/new?programme=telephone-adviser`,
+      sees: ['coordinator', 'admin'],
+    },
+    // About oneself the page is there and says no.
+    {
+      path: `/people/${person('coordinator')}/exceptions/new?programme=telephone-adviser`,
+      sees: ['coordinator', 'admin'],
+    },
+  ],
+  '/people/[person]/exceptions/[exception]': [
+    {
+      path: `/people/${person('learner')}/exceptions/none`,
+      sees: ['learner', 'grace.adeyemi', 'manager', ...overseers],
+      status: 404,
+    },
+    ...(exception === undefined
+      ? []
+      : [
+          {
+            path: `/people/${exception.person}/exceptions/${exception.id}`,
+            sees: ['manager', 'owen.pritchard', ...overseers] as const,
+          },
+        ]),
+  ],
   '/admin': [{ path: '/admin', sees: ['admin'] }],
   '/admin/people': [{ path: '/admin/people', sees: ['admin'] }],
   '/admin/people/new': [{ path: '/admin/people/new', sees: ['admin'] }],
@@ -148,6 +177,8 @@ const forms: Readonly<Record<string, readonly Asker[]>> = {
   'updates.answer': signedIn,
   'updates.confirm': signedIn,
   'updates.readNotice': signedIn,
+  'exceptions.record': ['coordinator', 'admin'],
+  'exceptions.withdraw': ['coordinator', 'admin'],
   'people.add': ['admin'],
   'people.edit': ['admin'],
   'people.move': ['admin'],

@@ -29,6 +29,8 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
   const passed = attemptOf('kenneth.boyle', { closed: true, passed: true })
   const failed = attemptOf('marcus.bell', { closed: true, passed: false })
   const [notice] = portal.notices
+  /** One of each kind. */
+  const exceptions = [...Map.groupBy(portal.exceptions, ({ kind }) => kind).values()].flatMap(([one]) => one ?? [])
   const quizOf = ({ quiz, id }: typeof open) => `/quizzes/${quiz}/${id}`
 
   return {
@@ -156,6 +158,36 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
       { shows: 'a long history', as: 'coordinator', path: `/people/${person('fatima.benali')}` },
       { shows: 'oneself', as: 'learner', path: `/people/${person('learner')}` },
     ],
+    '/people/[person]/exceptions/new': [
+      {
+        shows: 'every kind',
+        as: 'coordinator',
+        path: `/people/${person('learner')}/exceptions/new?programme=telephone-adviser`,
+      },
+      {
+        shows: 'the days of a waiver',
+        as: 'coordinator',
+        path: `/people/${person('learner')}/exceptions/new?programme=telephone-adviser&kind=waiver&look=1`,
+      },
+      {
+        shows: 'what a revocation will do',
+        as: 'coordinator',
+        path: `/people/${person('holder')}/exceptions/new?programme=telephone-adviser&kind=revocation`,
+      },
+      {
+        shows: 'that nobody decides about themselves',
+        as: 'coordinator',
+        path: `/people/${person('coordinator')}/exceptions/new?programme=telephone-adviser`,
+      },
+    ],
+    '/people/[person]/exceptions/[exception]':
+      exceptions.length === 0
+        ? 'The demo has decided nothing apart from the rules.'
+        : exceptions.map(({ id, person: whose, kind }) => ({
+            shows: kind,
+            as: 'coordinator',
+            path: `/people/${whose}/exceptions/${id}`,
+          })),
     '/admin': [{ shows: 'administration', as: 'admin', path: '/admin' }],
     '/admin/people': [{ shows: 'all people', as: 'admin', path: '/admin/people' }],
     '/admin/people/[person]': [{ shows: 'a person', as: 'admin', path: `/admin/people/${person('peter.novak')}` }],
