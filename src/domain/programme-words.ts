@@ -67,7 +67,7 @@ export function validityInWords(programme: Validity): readonly string[] {
   return [
     `From the day it is asked of you, you have ${counted(completeWithinDays, 'day')}.`,
     ...holdsInWords(programme),
-    `You can renew it in the last ${counted(renewalWindowDays, 'day')}; ${renewalInWords[renewsFrom(programme)]}`,
+    `You can renew it in the last ${counted(renewalWindowDays, 'day')}; ${renewalInWords[renewsFrom(programme)]} What you do for it earlier is practice, and counts for nothing.`,
     graceDays === 0
       ? 'Once it has run out, the whole programme is asked again.'
       : `For ${counted(graceDays, 'day')} after it ran out, the renewal is still enough; later the whole programme is asked again.`,

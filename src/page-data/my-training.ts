@@ -2,13 +2,14 @@
 import { factsOf } from '../../db/ledger.ts'
 import { spansOf } from '../../db/standings.ts'
 import type { Viewer } from '../domain/access.ts'
-import type { Programme } from '../domain/curriculum.ts'
+import type { Programme, Requirement } from '../domain/curriculum.ts'
 import { holds, type Day } from '../domain/days.ts'
 import { isKind, type Recorded } from '../domain/facts.ts'
 import type { CertificateId, ProgrammeId } from '../domain/ids.ts'
 import type { Library } from '../domain/library.ts'
 import type { Span } from '../domain/standing.ts'
 import { tasksFrom, type StandingInProgramme, type Task } from '../domain/training.ts'
+import { windowsNotOpen, type WindowNotOpen } from '../domain/window-not-open.ts'
 
 export interface Training {
   readonly facts: readonly Recorded[]
@@ -48,4 +49,15 @@ export function grantedBy(library: Library, facts: readonly Recorded[], sequence
       programme: library.programmes.get(programme),
       expiresOn,
     }))
+}
+
+/** Certificates for which the viewer would show a requirement too early, because their renewal is not open. */
+export async function tooEarlyFor(
+  locals: Pick<App.Locals, 'portal' | 'library' | 'today'>,
+  viewer: Viewer,
+  requirement: Requirement,
+): Promise<readonly WindowNotOpen[]> {
+  const { facts, standings } = await trainingOf(locals, viewer)
+  const asking = standings.map(({ programme }) => programme)
+  return windowsNotOpen(locals.library, asking, facts, requirement, locals.today)
 }

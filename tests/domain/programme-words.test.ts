@@ -57,10 +57,10 @@ describe('how long a certification holds', () => {
   test('is told with the end from which the next is counted', () => {
     expect(validityInWords(validity).slice(1, 3)).toEqual([
       'The certification holds for 12 months.',
-      'You can renew it in the last 60 days; the new time counts from the old end, so nothing is lost by being early.',
+      'You can renew it in the last 60 days; the new time counts from the old end, so nothing is lost by being early. What you do for it earlier is practice, and counts for nothing.',
     ])
     expect(validityInWords({ ...validity, renewsFrom: 'completion' })[2]).toBe(
-      'You can renew it in the last 60 days; the new time counts from the day on which you renew it, and never ends before the old one.',
+      'You can renew it in the last 60 days; the new time counts from the day on which you renew it, and never ends before the old one. What you do for it earlier is practice, and counts for nothing.',
     )
   })
 
@@ -68,7 +68,7 @@ describe('how long a certification holds', () => {
     expect(validityInWords({ ...fixed, leastActiveDays: 90 }).slice(1, 4)).toEqual([
       'Whenever you earn it, the certification holds to the next 31 March.',
       'If fewer than 90 days would be left, it holds to the fixed day after that.',
-      'You can renew it in the last 60 days; it then goes on to the next of its fixed days.',
+      'You can renew it in the last 60 days; it then goes on to the next of its fixed days. What you do for it earlier is practice, and counts for nothing.',
     ])
   })
 
