@@ -118,7 +118,7 @@ export function exceptionNames(library: Pick<Library, 'lessons' | 'quizzes' | 's
 }
 
 export interface WordingTerms {
-  /** Whether a revocation is in force on the day of recording: a waiver over it lets it wait. */
+  /** Whether a revocation is in force beneath a waiver, which lets it wait. */
   readonly isRevoked?: boolean
 }
 
@@ -159,8 +159,8 @@ export function wordTerms(
 }
 
 /** What a recorded exception says, with the day it was withdrawn on. */
-export function wordException(exception: Exception, names: ExceptionNames): string {
-  const says = wordTerms(exception.terms, names)
+export function wordException(exception: Exception, names: ExceptionNames, wording: WordingTerms = {}): string {
+  const says = wordTerms(exception.terms, names, wording)
   const { withdrawn } = exception
   return withdrawn === undefined ? says : `${says} Withdrawn on ${day(withdrawn.on)}.`
 }

@@ -1,10 +1,11 @@
 /** Exceptions as somebody may see them: what holds on which days and why for all, who said it and how for some. */
-import { courseOf } from './certification.ts'
-import type { Day } from './days.ts'
+import { courseOf, type Course } from './certification.ts'
+import { earlier, later, type Day } from './days.ts'
 import { exceptionsFrom, type Exception } from './exceptions.ts'
-import { exceptionState, type ExceptionState } from './exception-states.ts'
+import { exceptionState, isRevokedOn, type ExceptionState } from './exception-states.ts'
 import { wordException, type ExceptionNames } from './exception-words.ts'
 import type { Recorded } from './facts.ts'
+import { grantOn } from './grants.ts'
 import type { ExceptionId, PersonId, ReasonId } from './ids.ts'
 
 /** Who decided, and the words beside the reason. */
@@ -49,10 +50,11 @@ export function shownExceptions(
     .map((exception): ShownException => {
       const { id, programme, by, reason, withdrawn } = exception
       const kept = words.get(id)
+      const course = courseOf(facts, programme)
       return {
         exception,
-        state: exceptionState(exception, courseOf(facts, programme), today),
-        says: wordException(exception, names),
+        state: exceptionState(exception, course, today),
+        says: wordException(exception, names, { isRevoked: isOverRevocation(exception, course, today) }),
         reason: reasons.get(reason) ?? reason,
         decision: decisionOf(by, kept?.recorded),
         withdrawal: withdrawn && {
@@ -63,4 +65,11 @@ export function shownExceptions(
       }
     })
     .toReversed()
+}
+
+/** Whether a revocation waits under a waiver: as of today while it lasts, of its first day before, of its last after. */
+function isOverRevocation({ terms }: Exception, { grants }: Pick<Course, 'grants'>, today: Day): boolean {
+  if (terms.kind !== 'waiver') return false
+  const on = later(terms.from, earlier(today, terms.until))
+  return isRevokedOn(grantOn(grants, on), on)
 }

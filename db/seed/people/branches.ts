@@ -67,7 +67,7 @@ export const branches = [
     fails(160, counter),
     isGivenAttempts(20, counter, { quiz: 'branch', attempts: 2 }, [
       'long-illness',
-      'All three were between two stays in hospital. Ingrid goes through the lessons with him first.',
+      'All three fell between two long absences. Ingrid goes through the lessons with him first.',
     ]),
   ),
   someone(
