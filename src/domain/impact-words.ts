@@ -78,13 +78,13 @@ export function shareOn({ days }: Pick<GroupImpact, 'days'>, on: Day | undefined
   return days.find((day) => day.on === on)
 }
 
-/** "Of the certificates granted before, 10 end sooner and 2 later, by the new rule from 1 March 2027 on; none before 29 March 2027." */
+/** "Of the certificates granted before, 10 end sooner and 2 end later by the new rule, from 1 March 2027 on. None ends by it before 29 March 2027." */
 export function wordRecounted({ sooner, later, from, notBefore }: Recounted): string {
   if (sooner + later === 0) return 'No certificate granted before ends on another day.'
-  const ends = [...(sooner === 0 ? [] : [`${sooner} sooner`]), ...(later === 0 ? [] : [`${later} later`])]
-  const verb = sooner + later === 1 ? 'ends' : 'end'
-  const earliest = sooner === 0 ? '' : `; none for that reason before ${dayInWords(notBefore)}`
-  return `Of the certificates granted before, ${listed(ends)} ${verb} by the new rule, from ${dayInWords(from)} on${earliest}.`
+  const part = (count: number, way: string) => (count === 0 ? [] : [`${count} ${count === 1 ? 'ends' : 'end'} ${way}`])
+  const ends = listed([...part(sooner, 'sooner'), ...part(later, 'later')])
+  const earliest = sooner === 0 ? '' : ` None ends by it before ${dayInWords(notBefore)}.`
+  return `Of the certificates granted before, ${ends} by the new rule, from ${dayInWords(from)} on.${earliest}`
 }
 
 /** Of a changed validity that no notice carries further. */
