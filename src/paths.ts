@@ -32,6 +32,7 @@ export const paths = {
   invitation: (token: string) => `/invitation/${token}`,
   help: () => '/help',
   helpSigningIn: () => '/help/signing-in',
+  helpRecord: () => '/help/your-record',
   coverage: () => '/coverage',
   impact: () => '/impact',
   suggestions: (suggestion?: SuggestionId) => `/suggestions${suggestion === undefined ? '' : `#${suggestion}`}`,
@@ -94,6 +95,8 @@ export const paths = {
   readiness: (day?: Day) => `/readiness${on(day)}`,
   teamReadiness: (team: TeamId, day?: Day) => `/readiness/${team}${on(day)}`,
   person: (id: PersonId, day?: Day) => `/people/${id}${on(day)}`,
+  record: (id: PersonId) => `/people/${id}/record`,
+  recordFile: (id: PersonId) => `/people/${id}/record.json`,
   /** Recording an exception: of any kind, or of one kind with what was chosen so far. */
   newException: (id: PersonId, asked: { readonly programme: ProgrammeId; readonly kind?: ExceptionKind }) =>
     `/people/${id}/exceptions/new?${new URLSearchParams({ ...asked }).toString()}`,

@@ -66,6 +66,7 @@ export const routes = {
   '/help/running-the-portal': everyone,
   '/help/signing-in': everyone,
   '/help/writing-content': everyone,
+  '/help/your-record': everyone,
   '/glossary': signedIn,
   '/coverage': { may: ['steward', ...overseers] },
   // Names on it are asked for one by one, by the row of their own pages.
@@ -97,6 +98,8 @@ export const routes = {
   '/readiness': { may: ['leads', ...overseers] },
   '/readiness/[team]': { may: ['leads', ...overseers], subject: 'team' },
   '/people/[person]': { may: ['own', 'leads', ...overseers], subject: 'person' },
+  '/people/[person]/record': { may: ['own', ...overseers], subject: 'person' },
+  '/people/[person]/record.json': { may: ['own', ...overseers], subject: 'person' },
   // Nobody decides about themselves: whose it is, the deed itself asks.
   '/people/[person]/exceptions/new': { may: ['coordinator', 'administrator'], subject: 'person' },
   '/people/[person]/exceptions/[exception]': { may: ['own', 'leads', ...overseers], subject: 'person' },

@@ -24,6 +24,13 @@ export const grantPathWords: Readonly<Record<GrantPath, string>> = {
   manual: 'certified by hand',
 }
 
+/** What later facts made of a certificate, after its end: ": taken back"; nothing while it is as granted. */
+export const certificateStateOfTerms: Readonly<Record<GrantTerms['state'], string>> = {
+  'as-granted': '',
+  revoked: `: ${certificateStateWords.revoked}`,
+  void: `: ${certificateStateWords.void}`,
+}
+
 /** What later facts made of a certificate by a day: its end may have moved, and it may have been taken back. */
 export interface CertificateOnDay {
   readonly certificate: CertificateId

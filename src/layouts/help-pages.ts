@@ -11,6 +11,11 @@ export const helpPages = [
     summary: 'What waits for you and why, how lessons and quizzes keep your place, and what a certificate says.',
   },
   {
+    href: '/help/your-record',
+    title: 'Your record',
+    summary: 'Everything the portal keeps about you: where to read it, and what the file you can take away holds.',
+  },
+  {
     href: '/help/writing-content',
     title: 'Writing content',
     summary: 'For stewards and authors: standards, clauses, lessons, questions and programmes, as plain files.',

@@ -66,6 +66,7 @@ const pages: Readonly<Record<string, readonly Row[]>> = {
   '/help/running-the-portal': [{ path: '/help/running-the-portal', sees: everybody }],
   '/help/signing-in': [{ path: '/help/signing-in', sees: everybody }],
   '/help/writing-content': [{ path: '/help/writing-content', sees: everybody }],
+  '/help/your-record': [{ path: '/help/your-record', sees: everybody }],
   '/standards': [{ path: '/standards', sees: signedIn }],
   '/standards/[standard]': [{ path: '/standards/telephone', sees: signedIn }],
   '/standards/[standard]/acknowledge': [{ path: '/standards/telephone/acknowledge', sees: signedIn }],
@@ -143,6 +144,14 @@ const pages: Readonly<Record<string, readonly Row[]>> = {
             sees: ['manager', 'owen.pritchard', ...overseers] as const,
           },
         ]),
+  ],
+  '/people/[person]/record': [
+    { path: `/people/${person('learner')}/record`, sees: ['learner', ...overseers] },
+    { path: `/people/${person('holder')}/record`, sees: ['holder', ...overseers] },
+  ],
+  '/people/[person]/record.json': [
+    { path: `/people/${person('learner')}/record.json`, sees: ['learner', ...overseers] },
+    { path: `/people/${person('holder')}/record.json`, sees: ['holder', ...overseers] },
   ],
   '/admin': [{ path: '/admin', sees: ['admin'] }],
   '/admin/people': [{ path: '/admin/people', sees: ['admin'] }],

@@ -56,6 +56,7 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
     '/help/learning': [{ shows: 'help', as: 'learner', path: '/help/learning' }],
     '/help/running-the-portal': [{ shows: 'help', as: 'admin', path: '/help/running-the-portal' }],
     '/help/signing-in': [{ shows: 'help', as: null, path: '/help/signing-in' }],
+    '/help/your-record': [{ shows: 'help', as: 'learner', path: '/help/your-record' }],
     '/help/writing-content': [{ shows: 'help', as: 'steward', path: '/help/writing-content' }],
     '/standards': [{ shows: 'all standards', as: 'learner', path: '/standards' }],
     '/standards/[standard]': [
@@ -188,6 +189,11 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
             as: 'coordinator',
             path: `/people/${whose}/exceptions/${id}`,
           })),
+    '/people/[person]/record': [
+      { shows: 'oneself', as: 'holder', path: `/people/${person('holder')}/record` },
+      { shows: 'an empty record', as: 'coordinator', path: `/people/${person('noor.rahman')}/record` },
+    ],
+    '/people/[person]/record.json': 'A file to take away.',
     '/admin': [{ shows: 'administration', as: 'admin', path: '/admin' }],
     '/admin/people': [{ shows: 'all people', as: 'admin', path: '/admin/people' }],
     '/admin/people/[person]': [{ shows: 'a person', as: 'admin', path: `/admin/people/${person('peter.novak')}` }],
