@@ -1,7 +1,7 @@
 /** What somebody has earned by what is recorded, of which the grant is still to be recorded. */
 import { requiredStretches } from './audience.ts'
 import { clausesBehind, courseOf, decideGrant, evidenceFrom } from './certification.ts'
-import type { Day } from './days.ts'
+import { addDays, type Day } from './days.ts'
 import type { Ground } from './derived-standings.ts'
 import { isKind, type FactOf, type Recorded } from './facts.ts'
 import type { PersonId } from './ids.ts'
@@ -17,10 +17,11 @@ export function grantsEarned(
   person: PersonId,
   facts: readonly Recorded[],
   { organisation, rules, recounts }: Pick<Ground, 'organisation' | 'rules' | 'recounts'>,
-  today: Day,
+  now: Day,
 ): readonly Omit<FactOf<'granted'>, 'certificate'>[] {
   const evidence = evidenceFrom(facts)
   if (evidence.length === 0 && !facts.some((recorded) => isKind(recorded, 'exception'))) return []
+  const today = dayReached(facts, now)
   const profiles = profilesOf(postingsOf(personHistory(facts)), organisation)
   return library.curriculum.programmes.flatMap((programme) => {
     const asked = requiredStretches(profiles, rules.get(programme.id) ?? []).some((stretch) => stretch.to > today)
@@ -38,6 +39,15 @@ export function grantsEarned(
       },
     ]
   })
+}
+
+/**
+ * A server's clock may go back over midnight. What was done on the next day by then has been done, and what was
+ * granted on it is held, so nothing is decided for the day before.
+ */
+function dayReached(facts: readonly Recorded[], today: Day): Day {
+  const next = addDays(today, 1)
+  return facts.some(({ fact }) => 'on' in fact && fact.on === next) ? next : today
 }
 
 /**

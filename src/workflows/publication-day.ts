@@ -6,7 +6,8 @@ import { todayIn } from './today-in.ts'
 
 /**
  * The day on which a curriculum would be published now. A folder that has changed its time zone is published
- * on a day that has begun in both, so that no publication lies before what was recorded under the old zone.
+ * on a day that has begun in both, so that no publication lies before what was recorded under the old zone; nor
+ * does one lie before the last, when the server's clock has gone back.
  */
 export async function publicationDay(
   db: Database,
@@ -16,6 +17,6 @@ export async function publicationDay(
 ): Promise<Day> {
   const there = dayOf(now, organisation.timeZone)
   if (before === undefined) return there
-  const today = await todayIn(db, now)
+  const today = later(await todayIn(db, now), before.publishedOn)
   return before.curriculum.organisation.timeZone === organisation.timeZone ? today : later(today, there)
 }
