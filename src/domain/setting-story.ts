@@ -28,7 +28,7 @@ export function settingStory<Name extends SettingName>(
 ): SettingStory<Name> {
   const said: readonly SaidSetting<Name>[] = histories[name].said
   const holding: readonly SaidSetting<Name>[] = histories[name].holding.map(({ value }) => value)
-  const changes = withoutRepeats(name, holding)
+  const changes = withoutRepeats(name, holding, today)
   const since = changes.findLast(({ from }) => from <= today)
   const fateOf = (word: SaidSetting<Name>): Fate => {
     if (!holding.some(({ sequence }) => sequence === word.sequence)) return 'replaced'
@@ -44,12 +44,17 @@ export function settingStory<Name extends SettingName>(
   }
 }
 
-/** Words that say what held already change nothing: a plan that was cancelled is none. */
+/**
+ * Words that say what held already change nothing: a plan that was cancelled is none. To say today what is
+ * built in does change something: from then on it is what somebody has set.
+ */
 function withoutRepeats<Name extends SettingName>(
   name: Name,
   holding: readonly SaidSetting<Name>[],
+  today: Day,
 ): readonly SaidSetting<Name>[] {
-  let before: string | undefined
+  const [first] = holding
+  let before = first !== undefined && first.from > today ? writeSetting(name, builtIn[name]) : undefined
   return holding.filter(({ value }) => {
     const text = writeSetting(name, value)
     const isChange = text !== before

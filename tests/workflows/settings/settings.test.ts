@@ -95,6 +95,21 @@ describe('setting', () => {
     expect(await cancelSetting(db, { by, setting: 'retention', from: today }, now)).toEqual(refused('day-passed'))
   })
 
+  test('a cancelled plan leaves what is built in as nobody’s word, and saying it on purpose makes it somebody’s', async () => {
+    const { db, administrator: by } = await openOffice()
+    await setSetting(db, { by, setting: 'retention', value: '12', from: newYear }, now)
+    await cancelSetting(db, { by, setting: 'retention', from: newYear }, now)
+    const cancelled = settingStory(await settingHistories(db), 'retention', today)
+    expect(cancelled).toMatchObject({ now: 7, since: undefined, plans: [] })
+    expect(cancelled.said.map(({ fate }) => fate)).toEqual(['as-before', 'replaced'])
+    await setSetting(db, { by, setting: 'retention', value: '7', from: today }, now)
+    expect(settingStory(await settingHistories(db), 'retention', today)).toMatchObject({
+      now: 7,
+      since: { by },
+      plans: [],
+    })
+  })
+
   test('that was rolled back is never believed', async () => {
     const { db, administrator: by } = await openOffice()
     const undone = write(db, async (tx) => {
