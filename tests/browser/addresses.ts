@@ -99,6 +99,7 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
       { shows: 'not started', as: 'patrick.doyle', path: '/quizzes/telephone' },
       { shows: 'left open', as: 'lucas.ferreira', path: '/quizzes/telephone' },
       { shows: 'taken before', as: 'holder', path: '/quizzes/telephone' },
+      { shows: 'two attempts left', as: 'dylan.hughes', path: '/quizzes/branch' },
     ],
     '/quizzes/[quiz]/[attempt]': [{ shows: 'before submitting', as: 'lucas.ferreira', path: quizOf(open) }],
     '/quizzes/[quiz]/[attempt]/[question]': [

@@ -102,3 +102,23 @@ describe('a coordinator without JavaScript', () => {
     expect(await page.locator('main form').count()).toBe(0)
   })
 })
+
+describe('a quiz with a limit of attempts', () => {
+  test('says how many are left, and whom to ask when none is', async ({ ownPortal, signedIn }) => {
+    const { url } = await ownPortal()
+    const learner = await signedIn('dylan.hughes', { url, javaScript: false })
+    await learner.goto('/quizzes/branch')
+    expect(await textOf(learner)).toContain('Two attempts are left in this cycle.')
+
+    const given = portal.exceptions.find(({ kind }) => kind === 'more-attempts')
+    const page = await signedIn('coordinator', { url, javaScript: false })
+    await page.goto(`/people/${given?.person}/exceptions/${given?.id}`)
+    await page.getByLabel('Reason').selectOption({ label: 'Recorded in error' })
+    await page.getByRole('button', { name: 'Withdraw it' }).click()
+
+    await learner.reload()
+    expect(await textOf(learner)).toContain('You have used every attempt of this cycle.')
+    expect(await learner.getByRole('link', { name: 'Ruth Bergmann' }).getAttribute('href')).toMatch(/^mailto:/)
+    expect(await learner.getByRole('button', { name: /Start/ }).count()).toBe(0)
+  })
+})

@@ -175,6 +175,18 @@ describe('a revocation', () => {
     await expectRebuildToChangeNothing(school)
   })
 
+  test('that two coordinators record at once is one', async () => {
+    const school = await certifiedSchool()
+    const terms = { kind: 'revocation', certificate: await held(school) } as const
+    const outcomes = await Promise.all(
+      [school.coordinator, school.administrator].map((by) =>
+        recordException(school.db, { ...deciding(school, terms), by }, start),
+      ),
+    )
+    expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['recorded', 'same'])
+    expect(await factsOfKindBy(school, 'exception')).toHaveLength(1)
+  })
+
   test('waits under a waiver that is recorded over it', async () => {
     const school = await certifiedSchool()
     await decided(school, { kind: 'revocation', certificate: await held(school) })

@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest'
+import { mayReadDecision, type Viewer } from '../../src/domain/access.ts'
+import { exceptionFields, missingTerms, readTerms } from '../../src/domain/exception-form.ts'
+import { exceptionRefusals } from '../../src/domain/exception-refusals.ts'
+import {
+  exceptionKinds,
+  exceptionNames,
+  exceptionWords,
+  readExceptionWords,
+  wordTerms,
+} from '../../src/domain/exception-words.ts'
+import { day } from '../../src/domain/days.ts'
+import type { ExceptionTerms, Right } from '../../src/domain/facts.ts'
+import { as, type ReasonId, type TeamId } from '../../src/domain/ids.ts'
+import { reasonNamed } from '../../src/domain/reasons.ts'
+import { shownExceptions } from '../../src/domain/shown-exceptions.ts'
+import { except, helen, maya, pause, recorded, revocation, waiver, grant, withdraw } from './excepting.ts'
+
+const names = exceptionNames({ lessons: new Map(), quizzes: new Map(), standards: new Map() })
+
+describe('the words of exceptions', () => {
+  test('say of each kind what it does', () => {
+    const [from, until] = [day('2026-03-01'), day('2026-03-31')]
+    const said: readonly ExceptionTerms[] = [
+      { kind: 'waiver', from, until },
+      { kind: 'pause', from, until: null },
+      { kind: 'extension', certificate: null, until },
+      { kind: 'revocation', certificate: as('c') },
+      { kind: 'prior-learning', requirements: ['lesson:ringing', 'quiz:phone'], learnedOn: from },
+      { kind: 'test-out' },
+      { kind: 'manual-grant', completedOn: from },
+      { kind: 'more-attempts', quiz: as('phone'), attempts: 1 },
+    ]
+    expect(said.map(({ kind }) => kind)).toEqual(exceptionKinds)
+    expect(said.map((terms) => wordTerms(terms, names))).toEqual([
+      'Exempt from 1 March 2026 to 31 March 2026.',
+      'Set aside from 1 March 2026 until it is withdrawn.',
+      'More time for what is asked: until 31 March 2026.',
+      'The certificate is taken back, and the whole programme is asked anew.',
+      'Learned elsewhere on 1 March 2026, which counts for the lesson “ringing” and the quiz “phone”.',
+      'The next certificate is earned without lessons.',
+      'Certified by hand for what was completed on 1 March 2026.',
+      'One further attempt at “phone” until the next certificate.',
+    ])
+  })
+
+  test('of every refusal are a sentence of its own', () => {
+    const all = Object.values(exceptionRefusals).map(({ says }) => says)
+    expect(new Set(all).size).toBe(all.length)
+    expect(all.filter((says) => !/^[A-Z].*[.]$/.test(says))).toEqual([])
+  })
+
+  test('beside a reason are kept in one form, and no longer than a few lines', () => {
+    expect(readExceptionWords(null)).toBe('')
+    expect(readExceptionWords('  \n ')).toBe('')
+    expect(readExceptionWords(' Agreed\r\nwith Grace. ')).toBe('Agreed\nwith Grace.')
+    expect(readExceptionWords('é'.repeat(500))).toHaveLength(500)
+    expect(readExceptionWords('é'.repeat(501))).toBeUndefined()
+  })
+
+  test('find a reason by its id or its name', () => {
+    const labels = new Map([[as<ReasonId>('long-illness'), 'Long illness']])
+    expect([reasonNamed('long-illness', labels), reasonNamed(' LONG illness', labels)]).toEqual([
+      'long-illness',
+      'long-illness',
+    ])
+    expect(reasonNamed('because', labels)).toBeUndefined()
+  })
+})
+
+describe('a form about an exception', () => {
+  const typed = (given: Readonly<Record<string, string>>) => ({
+    get: (field: string) => given[field] ?? '',
+    all: (field: string) => (given[field] ?? '').split(',').filter((one) => one !== ''),
+  })
+
+  test('with nothing in it says which field is missing first', () => {
+    const missing = exceptionKinds.map((kind) => {
+      const read = readTerms(kind, typed({}))
+      return [kind, read.kind === 'missing' ? read.at : 'read']
+    })
+    expect(Object.fromEntries(missing)).toEqual({
+      waiver: 'from',
+      pause: 'from',
+      extension: 'certificate',
+      revocation: 'read',
+      'prior-learning': 'requirements',
+      'test-out': 'read',
+      'manual-grant': 'completedOn',
+      'more-attempts': 'quiz',
+    })
+    const fields = new Set(Object.values(exceptionFields).flat())
+    expect(new Set(Object.values(missingTerms).map(({ at }) => at))).toEqual(fields)
+  })
+
+  test('reads days of the calendar, and no slip of the keyboard', () => {
+    expect(readTerms('waiver', typed({ from: '2026-02-30', until: '2026-03-01' }))).toMatchObject({ at: 'from' })
+    expect(readTerms('waiver', typed({ from: '2026-03-01', until: '20260-03-01' }))).toMatchObject({ at: 'until' })
+    expect(readTerms('pause', typed({ from: '2026-03-01', until: 'soon' }))).toMatchObject({ at: 'until' })
+    expect(readTerms('pause', typed({ from: '2026-03-01' }))).toMatchObject({ terms: { until: null } })
+    expect(readTerms('extension', typed({ certificate: 'asked', until: '2026-03-01' }))).toMatchObject({
+      terms: { certificate: null },
+    })
+    expect(readTerms('more-attempts', typed({ quiz: 'phone', attempts: 'two' }))).toMatchObject({ at: 'attempts' })
+  })
+})
+
+describe('what is shown to whom', () => {
+  const viewer = (id: string, ...rights: readonly Right[]): Viewer => ({
+    id: as(id),
+    name: '',
+    email: '',
+    rights: new Set(rights),
+    roles: new Set(),
+    leads: new Set([as<TeamId>('voice')]),
+  })
+  const facts = recorded(
+    grant('2026-01-20'),
+    except('r', '2026-02-01', revocation('2026-01-20')),
+    except('e', '2026-02-01', waiver('2026-02-01', '2026-02-20')),
+    withdraw('e', '2026-02-05'),
+    except('p', '2026-02-06', pause('2026-02-06', null)),
+  )
+  const shownTo = (one: Viewer) =>
+    shownExceptions(
+      facts,
+      {
+        names,
+        reasons: new Map([[as('a'), 'Long illness']]),
+        people: new Map([[helen, { name: 'Helen' }]]),
+        words: new Map([[as('e'), { recorded: 'In the corridor.' }]]),
+        withDecision: mayReadDecision(one, maya),
+      },
+      day('2026-02-07'),
+    )
+
+  test('the person, coordinators, auditors and administrators read who decided and the words', () => {
+    for (const one of [
+      viewer('maya'),
+      viewer('x', 'coordinator'),
+      viewer('x', 'auditor'),
+      viewer('x', 'administrator'),
+    ])
+      expect(shownTo(one).find(({ exception }) => exception.id === 'e')?.decision).toEqual({
+        by: 'Helen',
+        words: 'In the corridor.',
+      })
+  })
+
+  test('whoever leads the person sees what holds on which days and the reason, and nothing else', () => {
+    for (const one of [viewer('grace'), viewer('x', 'steward')]) {
+      const shown = shownTo(one)
+      expect(
+        shown.every(({ decision, withdrawal }) => decision === undefined && withdrawal?.decision === undefined),
+      ).toBe(true)
+      expect(shown.map(({ state, reason }) => [state, reason])).toEqual([
+        ['in-force', 'Long illness'],
+        ['withdrawn', 'Long illness'],
+        ['in-force', 'Long illness'],
+      ])
+    }
+  })
+
+  test('a waiver over a revocation says that the revocation waits', () => {
+    const says = shownTo(viewer('maya')).find(({ exception }) => exception.id === 'e')?.says
+    expect(says).toBe(
+      'Exempt from 1 February 2026 to 20 February 2026. The certificate stays taken back: the revocation waits, and the whole programme is asked again afterwards. Withdrawn on 5 February 2026.',
+    )
+    expect(Object.keys(exceptionWords)).toHaveLength(8)
+  })
+})
