@@ -102,7 +102,7 @@ export function wordToCome(because: Because, reasons: Reasons = unnamedReasons):
     case 'certified':
       return `Certified from that day until ${words(because.expiresOn)}.`
     case 'window-open':
-      return `Renewal opens. The certificate holds until ${words(because.expiresOn)} and renewing early costs no time.`
+      return `Renewal opens. The certificate holds until ${words(because.expiresOn)}, and renewing it never shortens it.`
     case 'clauses-changed': {
       const { subject, isOne } = named(because.clauses)
       const asks = `${capitalised(subject)} ${isOne ? 'asks' : 'ask'} something new from that day.`

@@ -85,6 +85,18 @@ const renewalInWords: Readonly<Record<RenewsFrom, string>> = {
   'fixed-date': 'it then goes on to the next of its fixed days.',
 }
 
+/** From when the new time counts, to somebody who may renew what holds until a day. */
+export function gainInWords(programme: Pick<Programme, 'renewsFrom'>, expiresOn: Day): string {
+  switch (renewsFrom(programme)) {
+    case 'old-expiry':
+      return `The new time counts from ${dayInWords(expiresOn)} whenever you finish, so you lose nothing by being early.`
+    case 'completion':
+      return 'The new time counts from the day on which you finish.'
+    case 'fixed-date':
+      return 'It then holds to the next of its fixed days, whenever you finish.'
+  }
+}
+
 /** "The certification holds for 12 months.", or to a fixed day, whenever it is earned. */
 function holdsInWords(programme: Validity): readonly string[] {
   const { validForMonths, leastActiveDays } = programme

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Audience, Organisation } from '../../src/domain/curriculum.ts'
 import { day } from '../../src/domain/days.ts'
 import { as, type Branch, type Channel, type JobRole } from '../../src/domain/ids.ts'
-import { fixedDaysInWords, validityInWords, whyAskedInWords } from '../../src/domain/programme-words.ts'
+import { fixedDaysInWords, gainInWords, validityInWords, whyAskedInWords } from '../../src/domain/programme-words.ts'
 
 const adviser = as<JobRole>('adviser')
 const phone = as<Channel>('phone')
@@ -78,6 +78,14 @@ describe('how long a certification holds', () => {
     [24, '2027-03-31', 'the next of the days that lie every 24 months from 31 March 2027'],
   ])('knows the fixed days of %i months', (validForMonths, expiry, words) => {
     expect(fixedDaysInWords({ validForMonths, fixedExpiry: day(expiry) })).toBe(words)
+  })
+
+  test.each([
+    ['old-expiry', 'The new time counts from 9 May 2027 whenever you finish, so you lose nothing by being early.'],
+    ['completion', 'The new time counts from the day on which you finish.'],
+    ['fixed-date', 'It then holds to the next of its fixed days, whenever you finish.'],
+  ] as const)('promises early birds what %s gives them', (renewsFrom, says) => {
+    expect(gainInWords({ renewsFrom }, day('2027-05-09'))).toBe(says)
   })
 
   test('says how old prior learning may be', () => {

@@ -15,6 +15,7 @@ import { day } from '../../../src/domain/days.ts'
 import { as, type NoticeId, type ProgrammeId } from '../../../src/domain/ids.ts'
 import { endOf } from '../../../src/domain/recounts.ts'
 import { publishedNotices } from '../../../src/domain/notices.ts'
+import { impactInText } from '../../../src/cli/impact-in-text.ts'
 import { publishCurriculum } from '../../../src/workflows/publish-curriculum.ts'
 import { rebuild } from '../../../src/workflows/rebuild.ts'
 import { reportImpact, type Impact } from '../../../src/workflows/report-impact.ts'
@@ -168,7 +169,11 @@ describe('a validity that changes', () => {
 
 describe('the impact of a changed validity', () => {
   test('says how many certificates end on another day', async () => {
-    const [told] = (await foreseen(withValidity(6, recounting))).programmes
+    const report = await foreseen(withValidity(6, recounting))
+    const [told] = report.programmes
+    expect(impactInText(report)).toContain(
+      'Of the certificates granted before, 1 ends sooner by the new rule, from 1 May 2026 on. None ends by it before 31 May 2026.',
+    )
     expect(told).toMatchObject({
       recounted: { sooner: 1, later: 0, from: '2026-05-01', notBefore: '2026-05-31' },
       keepsEnds: false,
