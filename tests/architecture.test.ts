@@ -161,6 +161,23 @@ describe('who depends on whom', () => {
   })
 })
 
+describe('what day it is', () => {
+  test('follows from the time zone that is set: the one that a content folder says is for publishing it alone', () => {
+    const folderAlone = new Set([
+      'src/workflows/publication-day.ts',
+      'src/workflows/publish-curriculum.ts',
+      'src/server/preview.ts',
+      // An author's lock is dated without a database, and a story begins before anything is published.
+      'src/cli/clause.ts',
+      'db/seed/alder-and-quay.ts',
+      // It shows what the folder says beside what is set.
+      'src/pages/admin/settings/index.astro',
+    ])
+    const reads = code.filter((path) => layerOf(path) !== 'tests' && /organisation\??\.timeZone/.test(textOf(path)))
+    expect(reads.filter((path) => !folderAlone.has(path))).toEqual([])
+  })
+})
+
 describe('where things stand', () => {
   test('nothing stands at the root but what the design names', () => {
     const named = new Set([

@@ -52,6 +52,7 @@ import { routineOf } from './routine.ts'
 import type { SeedPublication } from './publications.ts'
 import { missChange, readNotices, showChanges } from './replay-updates.ts'
 import type { PersonStory } from './someone.ts'
+import { toldSettings } from './settings.ts'
 import { storyClock, type StoryClock } from './story-clock.ts'
 import { foundedDaysAgo, newChannels, openedDaysAgo, teams, type TeamKey } from './teams.ts'
 import { updateRoutineOf } from './update-routine.ts'
@@ -135,7 +136,11 @@ function stepsOf(story: Story, { programmes }: Curriculum, publications: readonl
       return { ago: deed.ago, says, take: () => perform(story, person, deed) }
     }),
   )
-  const all = [...published, ...ofTeams, ...ofPeople]
+  const ofSettings = toldSettings.map(({ ago, says, take }): Step => {
+    const { db, clock } = story
+    return { ago, says, take: () => take({ db, clock, by: story.people.get('admin') ?? null }) }
+  })
+  const all = [...published, ...ofTeams, ...ofPeople, ...ofSettings]
   return all.toSorted((a, b) => toldDaysAgo(b) - toldDaysAgo(a) || b.ago - a.ago)
 }
 
