@@ -33,7 +33,7 @@ export type Clearing =
       readonly kind: 'by-itself'
       /** The first day on which it is over; undefined while no end is known. */
       readonly on: Day | undefined
-      /** What will be left then, by what is shown today. */
+      /** What will be left on that day, by the rules of then and what has been shown by now. */
       readonly then: Left | undefined
     }
 
@@ -64,13 +64,16 @@ export function clearingOf(
   if (by === 'nothing') return { kind: 'nothing' }
   if (by === 'doing' && pending.length > 0)
     return { kind: 'update', minutes: pending.reduce((sum, { minutes }) => sum + minutes, 0), clauses: pending }
+  if (by === 'itself') {
+    const on = endOf(standing)
+    return { kind: 'by-itself', on, then: programme && leftOf(library, programme, facts, on ?? today) }
+  }
   const left = programme && leftOf(library, programme, facts, today)
-  if (by === 'itself') return { kind: 'by-itself', on: endOf(standing), then: left }
   return left === undefined ? { kind: 'nothing' } : { kind: 'path', ...left }
 }
 
-function leftOf(library: Library, programme: Programme, facts: readonly Recorded[], today: Day): Left | undefined {
-  const remaining = whatRemains(library, programme, facts, today)
+function leftOf(library: Library, programme: Programme, facts: readonly Recorded[], on: Day): Left | undefined {
+  const remaining = whatRemains(library, programme, facts, on)
   if (remaining.kind === 'held') return undefined
   const { path, minutesLeft: minutes, requirements } = remaining
   const open = requirements.flatMap(({ requirement, met }) => (met === undefined ? [requirement] : []))

@@ -79,6 +79,13 @@ describe('what clears a standing', () => {
     expect(clears(recorded(granted), waived(day('2026-06-01')))).toBe('Nothing is asked before 1 June 2026.')
   })
 
+  test('tells of that day, not of today: a certificate may have run out for good by then', () => {
+    expect(clears(recorded(granted), waived(day('2027-06-01')))).toContain(
+      `${all} of ${all} requirements are left on the initial path.`,
+    )
+    expect(clears(recorded(granted), waived(day('2027-01-20')))).toContain('on the renewal path.')
+  })
+
   test('has no day while a pause has no end', () => {
     const aside = standing('paused', { code: 'set-aside', exception, reason, from: today, to: FOREVER })
     expect(clears(recorded(granted), aside)).toBe('Nothing is asked while it lasts.')
