@@ -33,6 +33,7 @@ const commands: Readonly<Record<string, Load>> = {
   'settings set': async () => ({ command: (await import('./cli/settings.ts')).set }),
   exception: () => import('./cli/exception.ts'),
   'exception withdraw': () => import('./cli/exception-withdraw.ts'),
+  proof: () => import('./cli/proof.ts'),
   invite: () => import('./cli/invite.ts'),
   where: () => import('./cli/where.ts'),
 }

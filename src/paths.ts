@@ -92,8 +92,14 @@ export const paths = {
   briefing: (id: NoticeId) => `/notices/${id}/briefing`,
   certificates: () => '/certificates',
   certificate: (id: CertificateId) => `/certificates/${id}`,
+  proof: (id: CertificateId) => `/certificates/${id}/proof`,
   readiness: (day?: Day) => `/readiness${on(day)}`,
   teamReadiness: (team: TeamId, day?: Day) => `/readiness/${team}${on(day)}`,
+  /** What was known of somebody on an earlier day. */
+  knownThen: (id: PersonId, asked: { readonly on?: Day; readonly known?: Day } = {}) => {
+    const query = new URLSearchParams({ ...asked })
+    return `/people/${id}/then${query.size === 0 ? '' : `?${query}`}`
+  },
   person: (id: PersonId, day?: Day) => `/people/${id}${on(day)}`,
   record: (id: PersonId) => `/people/${id}/record`,
   recordFile: (id: PersonId) => `/people/${id}/record.json`,

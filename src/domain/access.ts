@@ -94,9 +94,12 @@ export const routes = {
   // It shows only what the viewer may read of the notice.
   '/notices/[notice]/briefing': { may: ['leads', 'steward', ...overseers] },
   '/certificates': signedIn,
+  // Questions and answers are for the person, and for those who keep or audit the records.
+  '/certificates/[certificate]/proof': { may: ['own', ...overseers], subject: 'certificate' },
   '/certificates/[certificate]': { may: ['own', 'leads', ...overseers], subject: 'certificate' },
   '/readiness': { may: ['leads', ...overseers] },
   '/readiness/[team]': { may: ['leads', ...overseers], subject: 'team' },
+  '/people/[person]/then': { may: ['own', 'leads', ...overseers], subject: 'person' },
   '/people/[person]': { may: ['own', 'leads', ...overseers], subject: 'person' },
   '/people/[person]/record': { may: ['own', ...overseers], subject: 'person' },
   '/people/[person]/record.json': { may: ['own', ...overseers], subject: 'person' },

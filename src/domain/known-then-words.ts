@@ -3,9 +3,11 @@ import { dayInWords } from './day-words.ts'
 import type { Day } from './days.ts'
 import { listed } from './scope-words.ts'
 
-/** "What we knew on 3 March 2026 of 1 February 2026". */
+/** "What we knew on 3 March 2026 of 1 February 2026"; of a later day it says that it was still to come. */
 export function knownThenInWords(asKnownOn: Day, on: Day): string {
-  return `What we knew on ${dayInWords(asKnownOn)} of ${on === asKnownOn ? 'that day' : dayInWords(on)}`
+  if (on === asKnownOn) return `What we knew on ${dayInWords(asKnownOn)} of that day`
+  const toCome = on > asKnownOn ? ', which was still to come' : ''
+  return `What we knew on ${dayInWords(asKnownOn)} of ${dayInWords(on)}${toCome}`
 }
 
 /** In one sentence, what is known otherwise today. */
@@ -33,7 +35,9 @@ export function recordedInWords({
   by,
 }: {
   readonly recordedOn: Day
-  readonly by: { readonly name: string } | null
+  /** Null for the portal itself; left out where it is not told. */
+  readonly by?: { readonly name: string } | null
 }): string {
-  return `recorded on ${dayInWords(recordedOn)} by ${by?.name ?? 'the portal'}`
+  const whom = by === undefined ? '' : ` by ${by?.name ?? 'the portal'}`
+  return `recorded on ${dayInWords(recordedOn)}${whom}`
 }

@@ -6,7 +6,7 @@
 import { optionsAtPlaces } from './attempts.ts'
 import type { Question } from './curriculum.ts'
 import type { FactOf } from './facts.ts'
-import { pin, type PersonId, type QuestionId } from './ids.ts'
+import { pin, type PersonId, type PinnedClause, type QuestionId } from './ids.ts'
 import { isRight, orderOfOptions, seedFrom } from './quiz.ts'
 import type { PendingClause } from './pending-updates.ts'
 
@@ -37,15 +37,23 @@ export function updateForm(
   const drawn = Array.from({ length: perTry }, (_, index) => order[(tries * perTry + index) % order.length])
   const asked = drawn
     .filter((question) => question !== undefined)
-    .map((question): AskedInUpdate => {
-      const shown = orderOfOptions(question, seedFrom(`${seed}:${tries}:${question.id}`))
-      return { question, options: shown.flatMap((id) => question.options.find((option) => option.id === id) ?? []) }
-    })
+    .map((question) => askedInUpdate(person, pin(clause.id, clause.revision), tries, question))
   const seen = [
     clause.text,
     asked.map(({ question, options }) => [question.id, question.stem, options.map(({ id, body }) => [id, body])]),
   ]
   return { revision: clause.revision, tries, asked, mark: seedFrom(JSON.stringify(seen)).toString(36) }
+}
+
+/** A question as it stands before a person in one try, after so many tries before it. */
+export function askedInUpdate(
+  person: PersonId,
+  pinned: PinnedClause,
+  tries: number,
+  question: Question,
+): AskedInUpdate {
+  const shown = orderOfOptions(question, seedFrom(`${person}:${pinned}:${tries}:${question.id}`))
+  return { question, options: shown.flatMap((id) => question.options.find((option) => option.id === id) ?? []) }
 }
 
 export type ChoiceRefusal = 'nothing-chosen' | 'one-only' | 'no-such-option'

@@ -7,6 +7,17 @@ export function numberInWords(number: number): string {
   return small[number] ?? String(number)
 }
 
+const smallOrdinals = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth']
+
+/** "first", "tenth", "11th", "22nd"; for 1 and above. */
+export function ordinalInWords(number: number): string {
+  const word = smallOrdinals[number - 1]
+  if (word !== undefined) return word
+  const teens = number % 100 >= 11 && number % 100 <= 13
+  const end = teens ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th')
+  return `${number}${end}`
+}
+
 /** "1 minute", "25 minutes". The plural adds an s unless it is given. */
 export function counted(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`

@@ -7,8 +7,8 @@ export interface AskedDay {
   readonly refusal: string | undefined
 }
 
-export function askedDay(url: URL, today: Day): AskedDay {
-  const asked = url.searchParams.get('on')
+export function askedDay(url: URL, today: Day, name = 'on'): AskedDay {
+  const asked = url.searchParams.get(name)
   if (asked === null || asked === '') return { on: today, refusal: undefined }
   const on = readDay(asked)
   if (on === FOREVER) return { on: today, refusal: 'The calendar ends here. Ask about an earlier day.' }

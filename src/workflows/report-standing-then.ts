@@ -2,6 +2,8 @@
  * One person's standings on a day as they were known on another: each with its cause, and where what is known
  * now says otherwise, with the facts recorded since that turned it.
  */
+import { mayReadDecision, type Viewer } from '../domain/access.ts'
+import type { Whom } from '../domain/because.ts'
 import { canonicalJson } from '../domain/canonical.ts'
 import { FOREVER, holds, type Day } from '../domain/days.ts'
 import { exceptionNames } from '../domain/exception-words.ts'
@@ -41,8 +43,8 @@ export interface RecordedSince {
   /** UTC instant. */
   readonly at: string
   readonly recordedOn: Day
-  /** Null for the portal itself. */
-  readonly by: { readonly id: PersonId; readonly name: string } | null
+  /** Null for the portal itself; left out where the viewer may not know who decided. */
+  readonly by?: { readonly id: PersonId; readonly name: string } | null
   readonly says: string
 }
 
@@ -70,11 +72,13 @@ export interface ReportStandingThen {
   readonly person: string
   readonly on: Day
   readonly asKnownOn: Day
+  /** To whom it is told; on the command line to whoever may read everything. */
+  readonly viewer?: Viewer
 }
 
 export async function reportStandingThen(
   db: Database,
-  { person: asked, on, asKnownOn }: ReportStandingThen,
+  { person: asked, on, asKnownOn, viewer }: ReportStandingThen,
   now: Temporal.Instant,
 ): Promise<StandingThenReport | NotKnown | { readonly kind: 'refused'; readonly reason: 'unknown-person' }> {
   const person = (await personById(db.reader, as<PersonId>(asked))) ?? (await personByEmail(db.reader, asked))
@@ -89,7 +93,8 @@ export async function reportStandingThen(
   const names = namesFrom(organisation, [], await teamNames(db.reader), await reasonsOf(db))
   const report = await reportPerson(db, person.id, library)
   const nowBy = new Map(report.programmes.map((line) => [line.programme, line]))
-  const whom = { name: person.name }
+  const whom = viewer?.id === person.id ? ('you' as const) : { name: person.name }
+  const knowsDecisions = viewer === undefined || mayReadDecision(viewer, person.id)
   const known = [...new Set([...then.allDays.keys(), ...nowBy.keys()])].flatMap((programme) => {
     const entry = entryOn(then.allDays.get(programme), on)
     const present = entryOn(nowBy.get(programme)?.entries, on)
@@ -122,7 +127,9 @@ export async function reportStandingThen(
             kind: fact.kind,
             at,
             recordedOn: dayAt(settings, Temporal.Instant.from(at)),
-            by: by === null ? null : { id: by, name: recorders.get(by)?.name ?? 'somebody no longer named' },
+            ...((knowsDecisions || !decisions.has(fact.kind)) && {
+              by: by === null ? null : { id: by, name: recorders.get(by)?.name ?? 'somebody no longer named' },
+            }),
             says: wordFact(fact, presentNames),
           })),
         }
@@ -138,6 +145,9 @@ export async function reportStandingThen(
     standings: standings.toSorted((a, b) => a.title.localeCompare(b.title, 'en')),
   }
 }
+
+/** Who recorded these is told to those alone who may read what was decided. */
+const decisions: ReadonlySet<TurningKind> = new Set(['exception', 'exception-withdrawn'])
 
 type Entry = Span | NotRequired
 
@@ -160,7 +170,7 @@ function isOtherwise(then: Entry, now: Entry): boolean {
 }
 
 /** In the words of the day on which it was known: what came after that day was still to come. */
-function worded(entry: Entry, names: Names, whom: { readonly name: string }, today: Day): StandingKnown {
+function worded(entry: Entry, names: Names, whom: Whom, today: Day): StandingKnown {
   const { kind, from, to, because } = entry
   return {
     kind,

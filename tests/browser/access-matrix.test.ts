@@ -99,6 +99,10 @@ const pages: Readonly<Record<string, readonly Row[]>> = {
     },
   ],
   '/certificates': [{ path: '/certificates', sees: signedIn }],
+  '/certificates/[certificate]/proof': [
+    { path: `/certificates/${certificateOf('holder')}/proof`, sees: ['holder', ...overseers] },
+    { path: `/certificates/${certificateOf('owen.pritchard')}/proof`, sees: ['owen.pritchard', ...overseers] },
+  ],
   '/certificates/[certificate]': [
     { path: `/certificates/${certificateOf('holder')}`, sees: ['holder', 'grace.adeyemi', 'manager', ...overseers] },
     { path: `/certificates/${certificateOf('owen.pritchard')}`, sees: ['owen.pritchard', 'manager', ...overseers] },
@@ -109,6 +113,12 @@ const pages: Readonly<Record<string, readonly Row[]>> = {
     { path: `/readiness/${portal.teams['voice-south']}`, sees: ['manager', 'owen.pritchard', ...overseers] },
     { path: `/readiness/${portal.teams['contact-centre']}`, sees: ['manager', ...overseers] },
     { path: `/readiness/${portal.teams['back-offices']}`, sees: overseers },
+  ],
+  '/people/[person]/then': [
+    { path: `/people/${person('holder')}/then`, sees: ['holder', 'grace.adeyemi', 'manager', ...overseers] },
+    { path: `/people/${person('tom.hale')}/then`, sees: overseers },
+    // On a day before she joined, a new learner was in nobody's team.
+    { path: `/people/${person('learner')}/then?on=2026-01-05`, sees: ['learner', ...overseers] },
   ],
   '/people/[person]': [
     { path: `/people/${person('learner')}`, sees: ['learner', 'grace.adeyemi', 'manager', ...overseers] },
@@ -331,6 +341,8 @@ describe('what is not there', () => {
     '/people/nobody',
     '/readiness/nowhere',
     '/certificates/none',
+    '/certificates/none/proof',
+    '/people/nobody/then',
     '/clauses/TEL-99',
     '/quizzes/telephone/none',
     '/refused',

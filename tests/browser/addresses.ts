@@ -139,6 +139,10 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
       { shows: 'in force', as: 'holder', path: `/certificates/${certificateOf('holder')}` },
       { shows: 'lapsed', as: 'tariq.hussain', path: `/certificates/${certificateOf('tariq.hussain')}` },
     ],
+    '/certificates/[certificate]/proof': [
+      { shows: 'texts, questions and updates', as: 'auditor', path: `/certificates/${certificateOf('holder')}/proof` },
+      { shows: 'one’s own', as: 'tariq.hussain', path: `/certificates/${certificateOf('tariq.hussain')}/proof` },
+    ],
     '/readiness': [
       { shows: 'three teams', as: 'manager', path: '/readiness' },
       { shows: 'the whole company', as: 'coordinator', path: '/readiness' },
@@ -195,6 +199,19 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
       { shows: 'an empty record', as: 'coordinator', path: `/people/${person('noor.rahman')}/record` },
     ],
     '/people/[person]/record.json': 'A file to take away.',
+    '/people/[person]/then': [
+      { shows: 'today', as: 'learner', path: `/people/${person('learner')}/then` },
+      {
+        shows: 'a day of which more is known today',
+        as: 'auditor',
+        path: `/people/${person('nadia.petrova')}/then?on=2026-11-01&known=2026-07-01`,
+      },
+      {
+        shows: 'a day before the ledger',
+        as: 'coordinator',
+        path: `/people/${person('fatima.benali')}/then?on=2026-06-01&known=2019-01-01`,
+      },
+    ],
     '/admin': [{ shows: 'administration', as: 'admin', path: '/admin' }],
     '/admin/people': [{ shows: 'all people', as: 'admin', path: '/admin/people' }],
     '/admin/people/[person]': [{ shows: 'a person', as: 'admin', path: `/admin/people/${person('peter.novak')}` }],

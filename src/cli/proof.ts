@@ -1,0 +1,180 @@
+import { textOf } from '../curriculum/tree.ts'
+import { dayInWords } from '../domain/day-words.ts'
+import type { Day } from '../domain/days.ts'
+import { as, type CertificateId } from '../domain/ids.ts'
+import { pathWords, certificateOn, wordShowing, wordShownIn } from '../domain/proof-words.ts'
+import type { AskedAndAnswered, Proof, ProvedShowing, ProvedText } from '../domain/proof.ts'
+import { scoreInWords } from '../domain/quiz-words.ts'
+import type { ShownException } from '../domain/shown-exceptions.ts'
+import { gatherProof } from '../workflows/gather-proof.ts'
+import { todayIn } from '../workflows/today-in.ts'
+import { jsonOption, Refused, WrongUse, type Command } from './command.ts'
+import { reading } from './database.ts'
+
+export const command: Command = {
+  usage: 'proof CERTIFICATE [--json]',
+  says: 'Proves a certification: its exact texts, what showed them, the questions asked and the answers given.',
+  options: { json: jsonOption },
+  words: [1, 1],
+  async run({ words: [certificate], flag, settings, out }) {
+    if (certificate === undefined) throw new WrongUse('Name the certificate by its id.')
+    const { proof, today } = await reading(settings(), async (db) => {
+      const now = Temporal.Now.instant()
+      return { proof: await gatherProof(db, as<CertificateId>(certificate), now), today: await todayIn(db, now) }
+    })
+    if (proof === undefined) throw new Refused(`There is no certificate ${certificate}.`)
+    if (flag('json')) out.printJson(asData(proof))
+    else out.print(inWords(proof, today))
+    return 0
+  },
+}
+
+/** Without the keys of questions: what was right is told of the answer, not of the options. */
+function asData(proof: Proof) {
+  return {
+    certificate: proof.certificate,
+    person: { id: proof.person.id, name: proof.person.name ?? null },
+    programme: proof.programme,
+    organisation: proof.organisationName,
+    publication: proof.publication,
+    path: proof.path,
+    grantedOn: proof.grantedOn,
+    expiresOn: proof.expiresOn,
+    terms: proof.terms,
+    ledger: proof.ledger,
+    texts: proof.texts.map((text) => ({ ...textAsData(text), shownIn: text.shownIn })),
+    showings: proof.showings.map(showingAsData),
+    besides: proof.besides.map(showingAsData),
+    updates: proof.updates.map(showingAsData),
+    restsOn: proof.restsOn.map(exceptionAsData),
+    changedBy: proof.changedBy.map(exceptionAsData),
+  }
+}
+
+function textAsData({ evidence, id, revision, publication, publishedOn, clause, standard }: ProvedText) {
+  return {
+    evidence,
+    clause: id,
+    revision,
+    publication,
+    publishedOn: publishedOn ?? null,
+    standard: standard === undefined ? null : { id: standard.id, title: standard.title },
+    level: clause?.level ?? null,
+    text: clause?.text ?? null,
+  }
+}
+
+function showingAsData(showing: ProvedShowing) {
+  const { kind, sequence, at, on, publication, title, clauses, questions } = showing
+  const own =
+    showing.kind === 'attempt'
+      ? {
+          attempt: showing.attempt,
+          quiz: showing.quiz,
+          startedOn: showing.startedOn,
+          percent: showing.percent,
+          passPercent: showing.passPercent,
+          nth: showing.nth,
+        }
+      : showing.kind === 'update'
+        ? { by: showing.by, triesBefore: showing.triesBefore, text: textAsData(showing.text) }
+        : {}
+  return { kind, sequence, at, on, publication, title, clauses, ...own, questions: questions.map(questionAsData) }
+}
+
+function questionAsData({ place, question, options, chosen, score }: AskedAndAnswered) {
+  return {
+    place,
+    question: question.id,
+    stem: textOf(question.stem),
+    options: options.map((option) => ({
+      id: option.id,
+      text: textOf(option.body),
+      chosen: chosen.includes(option.id),
+    })),
+    score,
+  }
+}
+
+function exceptionAsData({ exception, state, says, reason, decision, withdrawal }: ShownException) {
+  const { id, on, sequence, by, terms } = exception
+  return {
+    id,
+    on,
+    sequence,
+    by,
+    terms,
+    state,
+    says,
+    reason,
+    decision: decision ?? null,
+    withdrawal: withdrawal ?? null,
+  }
+}
+
+function inWords(proof: Proof, today: Day): string {
+  const { person, programme, ledger } = proof
+  const all = [...proof.showings, ...proof.besides]
+  const section = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : ['', title, '', ...lines])
+  return [
+    `${programme.title}: ${person.name ?? 'a person whose name was erased'}`,
+    `Granted on ${dayInWords(proof.grantedOn)} by ${pathWords[proof.path]}, on the texts of publication ${proof.publication}. ${certificateOn(proof, today)}`,
+    `Fact ${ledger.sequence} of the ledger, recorded at ${ledger.at}, hash ${ledger.hash}.`,
+    ...section(
+      'The texts it covers',
+      proof.texts.flatMap((text) => [...textInLines(text), ...shownInLines(all, text.shownIn)]),
+    ),
+    ...section('What met its requirements', proof.showings.flatMap(showingInLines)),
+    ...section('What had shown its texts besides', proof.besides.flatMap(showingInLines)),
+    ...section('Updates since, which carry it on', proof.updates.flatMap(showingInLines)),
+    ...section('Exceptions it rests on', proof.restsOn.flatMap(exceptionInLines)),
+    ...section('Exceptions that changed it', proof.changedBy.flatMap(exceptionInLines)),
+  ].join('\n')
+}
+
+function textInLines({ evidence, standard, publishedOn, clause }: ProvedText): readonly string[] {
+  const from = publishedOn === undefined ? '' : `, publication of ${dayInWords(publishedOn)}`
+  return [
+    `${evidence} (${standard?.title ?? 'a standard that is not kept'}${from})`,
+    `  ${clause?.text ?? 'Its publication is not in this database.'}`,
+  ]
+}
+
+function shownInLines(all: readonly ProvedShowing[], shownIn: Proof['texts'][number]['shownIn']): readonly string[] {
+  const where = shownIn.flatMap(({ sequence, questions }) => {
+    const showing = all.find((one) => one.sequence === sequence)
+    return showing === undefined ? [] : [wordShownIn(showing, questions)]
+  })
+  return where.length === 0 ? [] : [`  Shown in ${where.join('; ')}.`]
+}
+
+function showingInLines(showing: ProvedShowing): readonly string[] {
+  return [
+    `${wordShowing(showing)} ${whenShown(showing)}`,
+    ...(showing.kind === 'update' ? [`  ${showing.text.clause?.text ?? ''}`] : []),
+    ...showing.questions.flatMap(({ place, question, options, chosen, score }) => [
+      `  ${place}. ${textOf(question.stem)}`,
+      ...options.map(({ id, body }) => `     ${chosen.includes(id) ? '[x]' : '[ ]'} ${textOf(body)}`),
+      `     ${chosen.length === 0 ? 'Left open, so it counts as wrong.' : `${scoreInWords(score)}.`}`,
+    ]),
+  ]
+}
+
+function whenShown({ on, publication, sequence }: ProvedShowing): string {
+  return `On ${dayInWords(on)}, on the texts of publication ${publication}; fact ${sequence}.`
+}
+
+function exceptionInLines({ exception, says, reason, decision, withdrawal }: ShownException): readonly string[] {
+  const by = decision === undefined ? '' : ` by ${decision.by}`
+  const undone =
+    withdrawal === undefined
+      ? []
+      : [
+          `  Withdrawn on ${dayInWords(withdrawal.on)}${withdrawal.decision ? ` by ${withdrawal.decision.by}` : ''}: ${withdrawal.reason}. ${withdrawal.decision?.words ?? ''}`.trimEnd(),
+        ]
+  return [
+    `${says} Recorded on ${dayInWords(exception.on)}${by}; fact ${exception.sequence}.`,
+    `  ${reason}. ${decision?.words ?? ''}`.trimEnd(),
+    ...undone,
+  ]
+}

@@ -1,0 +1,63 @@
+/** How a proof speaks: on its page and on the command line alike. */
+import { dayInWords } from './day-words.ts'
+import type { Day } from './days.ts'
+import type { GrantPath } from './facts.ts'
+import { holds } from './days.ts'
+import type { Proof, ProvedShowing } from './proof.ts'
+import { ordinalInWords } from './words.ts'
+
+/** "Certified by the renewal path." */
+export const pathWords: Readonly<Record<GrantPath, string>> = {
+  initial: 'the initial path',
+  renewal: 'the renewal path',
+  'test-out': 'testing out, without lessons',
+  manual: 'a decision, by hand',
+}
+
+/** "The lesson “Holding a call” was finished." */
+export function wordShowing(showing: ProvedShowing): string {
+  switch (showing.kind) {
+    case 'lesson':
+      return `The lesson “${showing.title}” was finished.`
+    case 'acknowledgement':
+      return `“${showing.title}” was confirmed as read and understood.`
+    case 'attempt':
+      return `The quiz “${showing.title}” was passed with ${showing.percent}%, at the ${ordinalInWords(showing.nth)} attempt. ${showing.passPercent}% passes.`
+    case 'update': {
+      const { id, revision } = showing.text
+      if (showing.by === 'reading') return `${id} was confirmed as read and understood at revision ${revision}.`
+      const tries = showing.triesBefore === 0 ? '' : `, at the ${ordinalInWords(showing.triesBefore + 1)} try`
+      return `${id} was shown at revision ${revision}, every answer right${tries}.`
+    }
+  }
+}
+
+/** In a word or two, where a text was shown: "the lesson “Holding a call”", "question 3 of the quiz “Telephone”". */
+export function wordShownIn(showing: ProvedShowing, questions: readonly string[]): string {
+  switch (showing.kind) {
+    case 'lesson':
+      return `the lesson “${showing.title}”`
+    case 'acknowledgement':
+      return `the reading of “${showing.title}”`
+    case 'update':
+      return `the update of ${dayInWords(showing.on)}`
+    case 'attempt': {
+      const places = showing.questions.flatMap(({ place, question }) =>
+        questions.includes(question.id) ? [place] : [],
+      )
+      return `question${places.length === 1 ? '' : 's'} ${places.join(', ')} of the quiz “${showing.title}”`
+    }
+  }
+}
+
+/** What the certificate is worth on a day, after all that was recorded since it was granted. */
+export function certificateOn({ terms, expiresOn }: Pick<Proof, 'terms' | 'expiresOn'>, on: Day): string {
+  const now = terms.find((one) => holds(one, on))
+  if (now?.state === 'void')
+    return `It counts no more since ${dayInWords(now.from)}: the decision that it rests on was withdrawn.`
+  if (now?.state === 'revoked') return `It was taken back on ${dayInWords(now.from)}.`
+  const end = now?.expiresOn ?? expiresOn
+  const asGranted = end === expiresOn ? '' : ` As it was granted it would have held until ${dayInWords(expiresOn)}.`
+  const said = end < on ? `It ran out after ${dayInWords(end)}.` : `It holds until ${dayInWords(end)}.`
+  return `${said}${asGranted}`
+}
