@@ -46,6 +46,8 @@ export interface Door {
    * Reads and writes that come meanwhile wait. When `meanwhile` throws, the database opens as it is.
    */
   swap<T>(meanwhile: () => Promise<T>): Promise<T>
+  /** Called and waited for before the file is swapped or closed, so that whoever reads it otherwise lets go of it. */
+  readonly letGo: Set<() => Promise<void>>
   close(): Promise<void>
 }
 
@@ -130,9 +132,12 @@ function open(
   // A server knows no read-only connection.
   const ask = place.kind === 'file' ? reads.run : readingOnly(reads.run)
 
+  const letGo = new Set<() => Promise<void>>()
+
   async function swap<T>(meanwhile: () => Promise<T>): Promise<T> {
     return writer.hold(() =>
       reads.hold(async () => {
+        for (const one of letGo) await one()
         await closedForGood()
         try {
           return await meanwhile()
@@ -146,11 +151,12 @@ function open(
   async function close() {
     await writer.close()
     await reads.close()
+    for (const one of letGo) await one()
     await closedForGood()
     ownership?.release()
   }
 
-  return { reader: readerOver(ask), door: { writer, swap, close } }
+  return { reader: readerOver(ask), door: { writer, swap, letGo, close } }
 }
 
 function readingOnly<Answer>(run: (statement: InStatement) => Promise<Answer>) {

@@ -12,10 +12,10 @@ import { clauseHistories } from '../src/domain/updates.ts'
 import { factsOf, factsOfKind } from './ledger.ts'
 import type { Ask, Database, Tx } from './open.ts'
 import { organisationOf } from './organisation.ts'
-import { rewritePeople } from './people.ts'
+import { rewritePeople, type PlaceAndRights } from './people.ts'
 import { publishedChanges, publishedRecounts, recountsUpTo, ruleHistories, rulesUpTo } from './publications.ts'
 import { readinessDays, readinessMonths, spans } from './schema.ts'
-import { rewriteSpans } from './spans.ts'
+import { keptSpan, rewriteSpans, type SpansOf } from './spans.ts'
 import { applyChanges, type Changes } from './readiness.ts'
 import { markSettled } from './unsettled.ts'
 
@@ -60,37 +60,55 @@ export interface Rewriting {
   readonly facts: readonly Recorded[]
 }
 
-/**
- * Rewrites the projections of people, and the counts that follow; records nothing. With `programmes` only
- * their standings there, which is all that a changed clause can alter. However many the people are, it
- * takes the same few statements.
- */
-export async function rewriteProjections(
-  tx: Tx,
-  db: Database,
+/** What is to be kept of somebody: the standings, and the working life and rights where everything is. */
+export interface DerivedOf extends SpansOf {
+  readonly whole?: Omit<PlaceAndRights, 'person'>
+}
+
+/** What is to be kept of people; with `programmes` only their standings there, which is all that a changed clause can alter. */
+export function deriveAll(
+  ground: Ground,
   all: readonly Rewriting[],
   programmes?: readonly ProgrammeId[],
-): Promise<void> {
-  if (all.length === 0) return
-  const ground = await groundOf(db, tx)
+): readonly DerivedOf[] {
   const rules =
     programmes === undefined
       ? ground.rules
       : new Map([...ground.rules].filter(([programme]) => programmes.includes(programme)))
-  const derived = all.map(({ person, facts }) => ({ person, facts, ...standingsFrom(facts, { ...ground, rules }) }))
+  return all.map(({ person, facts }) => {
+    const derived = standingsFrom(facts, { ...ground, rules })
+    return {
+      person,
+      spans: derived.spans.map(keptSpan),
+      ...(programmes === undefined && { whole: { postings: derived.postings, rights: rightsFrom(facts) } }),
+    }
+  })
+}
+
+/**
+ * Keeps what was derived of people, with the counts that follow; records nothing. However many the people
+ * are, it takes the same few statements.
+ */
+export async function keepDerived(
+  tx: Tx,
+  derived: readonly DerivedOf[],
+  programmes?: readonly ProgrammeId[],
+): Promise<void> {
+  if (derived.length === 0) return
   const changes: Changes = new Map()
   await rewriteSpans(tx, derived, changes, programmes)
   await applyChanges(tx, changes)
-  if (programmes === undefined) {
-    await rewritePeople(
-      tx,
-      derived.map(({ person, facts, postings }) => ({ person, postings, rights: rightsFrom(facts) })),
-    )
-  }
+  const wholes = derived.flatMap(({ person, whole }) => (whole === undefined ? [] : [{ person, ...whole }]))
+  if (wholes.length > 0) await rewritePeople(tx, wholes)
   await markSettled(
     tx,
-    all.map(({ person }) => person),
+    derived.map(({ person }) => person),
   )
+}
+
+/** Rewrites the projections of people by all of their facts. */
+export async function rewriteProjections(tx: Tx, db: Database, all: readonly Rewriting[]): Promise<void> {
+  if (all.length > 0) await keepDerived(tx, deriveAll(await groundOf(db, tx), all))
 }
 
 function rightsFrom(facts: readonly Recorded[]): readonly Right[] {

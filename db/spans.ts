@@ -9,9 +9,18 @@ import { prepared, type Ask, type Tx } from './open.ts'
 import { noteSpan, type Changes, type CountedSpan } from './readiness.ts'
 import { spans } from './schema.ts'
 
+/** A span as it is kept, with its reason as text. */
+export interface KeptSpan extends CountedSpan {
+  readonly because: string
+}
+
 export interface SpansOf {
   readonly person: PersonId
-  readonly spans: readonly TeamSpan[]
+  readonly spans: readonly KeptSpan[]
+}
+
+export function keptSpan({ programme, from, to, kind, team, because }: TeamSpan): KeptSpan {
+  return { programme, from, to, kind, team, because: JSON.stringify(because) }
 }
 
 /**
@@ -40,7 +49,7 @@ export async function rewriteSpans(
       const key = `${span.programme} ${span.from}`
       const row = stored.get(key)
       stored.delete(key)
-      const because = JSON.stringify(span.because)
+      const { because } = span
       if (row?.toDay === span.to && row.kind === span.kind && row.team === span.team && row.because === because)
         continue
       if (row !== undefined) noteSpan(changes, countedSpan(row), -1)

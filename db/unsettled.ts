@@ -60,27 +60,46 @@ export interface Unsettled {
   readonly people: readonly PersonId[]
   /** In which programmes their standings are behind; undefined when all about them may be. */
   readonly programmes: readonly ProgrammeId[] | undefined
+  /** Where to go on after them. */
+  readonly last: number
 }
 
-/** Who is next, up to a number: as many as are behind in the same. */
-export async function nextUnsettled(ask: Ask, count: number): Promise<Unsettled> {
-  const rows = await next(ask).all({ count })
+/**
+ * Who is next after a place, up to a number: of so many, those behind in the same as the first; the others
+ * come when it is gone through again.
+ */
+export async function nextUnsettled(ask: Ask, count: number, after = 0): Promise<Unsettled> {
+  const rows = await next(ask).all({ count, after })
   const [first] = rows
-  if (first === undefined) return { people: [], programmes: undefined }
+  if (first === undefined) return { people: [], programmes: undefined, last: after }
   return {
     people: rows.flatMap(({ person, programmes }) => (programmes === first.programmes ? [as<PersonId>(person)] : [])),
     programmes: first.programmes === null ? undefined : (JSON.parse(first.programmes) as ProgrammeId[]),
+    last: rows.at(-1)?.place ?? after,
   }
 }
 
 const next = prepared((ask) =>
   ask
-    .select({ person: unsettled.person, programmes: unsettled.programmes })
+    .select({ place: sql<number>`rowid`, person: unsettled.person, programmes: unsettled.programmes })
     .from(unsettled)
+    .where(sql`rowid > ${sql.placeholder('after')}`)
     .orderBy(sql`rowid`)
     .limit(sql.placeholder('count'))
     .prepare(),
 )
+
+/** Of people, those who are still behind in just this. */
+export async function stillUnsettled(
+  ask: Ask,
+  { people, programmes }: Pick<Unsettled, 'people' | 'programmes'>,
+): Promise<ReadonlySet<PersonId>> {
+  const rows = await ask.all<{ person: PersonId }>(sql`
+    SELECT unsettled.person AS person FROM json_each(${JSON.stringify(people)}) AS asked CROSS JOIN unsettled
+    WHERE unsettled.person = asked.value
+      AND unsettled.programmes IS ${programmes === undefined ? null : JSON.stringify(programmes)}`)
+  return new Set(rows.map(({ person }) => person))
+}
 
 export async function markSettled(tx: Tx, people: readonly PersonId[]): Promise<void> {
   await tx.run(sql`DELETE FROM unsettled WHERE person IN (SELECT value FROM json_each(${JSON.stringify(people)}))`)

@@ -1,8 +1,10 @@
+import { dayOf } from '../domain/days.ts'
 import type { PersonId } from '../domain/ids.ts'
 import { write, type Database } from '../../db/open.ts'
+import { currentLibrary } from '../../db/publications.ts'
 import { markEverybodyUnsettled, markUnsettled } from '../../db/unsettled.ts'
 import { inSlices } from '../../db/in-slices.ts'
-import { settle, settleIn } from './settle.ts'
+import { settle } from './settle.ts'
 
 export interface SettleEverybodyInput {
   /** Whom facts touched; `marked` takes up what an earlier run or a publication left. */
@@ -20,7 +22,9 @@ export async function settleEverybody(
 ): Promise<number> {
   if (who === 'everybody') await write(db, markEverybodyUnsettled)
   else if (who !== 'marked') await write(db, (tx) => markUnsettled(tx, who))
-  return inSlices(db, (tx, { people, programmes }) =>
-    programmes === undefined ? settle(tx, db, people, now) : settleIn(tx, db, people, programmes),
-  )
+  const library = await currentLibrary(db)
+  return inSlices(db, {
+    today: library === undefined ? undefined : dayOf(now, library.curriculum.organisation.timeZone),
+    grant: (tx, people) => settle(tx, db, people, now),
+  })
 }

@@ -2,9 +2,8 @@
  * Facts were recorded about people: grant what they have earned by them, and rewrite what follows.
  * Called in the transaction that records the facts, so that nobody ever sees one without the other.
  */
-import { factKindsBehind } from '../domain/derived-standings.ts'
 import { isKind, type FactOf, type Recorded } from '../domain/facts.ts'
-import { as, type CertificateId, type PersonId, type ProgrammeId } from '../domain/ids.ts'
+import { as, type CertificateId, type PersonId } from '../domain/ids.ts'
 import { grantsEarned } from '../domain/grants-earned.ts'
 import { factsOfPeople, record } from '../../db/ledger.ts'
 import { newId } from '../../db/new-id.ts'
@@ -30,25 +29,6 @@ export async function settle(
     each.map((person) => ({ person, facts: [...(known.get(person) ?? []), ...(byPerson.get(person) ?? [])] })),
   )
   return grants
-}
-
-/**
- * Rewrites what changed clauses do to these people in some programmes. Rules of programmes and people's
- * evidence are as they were, so nothing can have been earned by it.
- */
-export async function settleIn(
-  tx: Tx,
-  db: Database,
-  people: readonly PersonId[],
-  programmes: readonly ProgrammeId[],
-): Promise<void> {
-  const known = await factsOfPeople(tx, people, factKindsBehind)
-  await rewriteProjections(
-    tx,
-    db,
-    people.map((person) => ({ person, facts: known.get(person) ?? [] })),
-    programmes,
-  )
 }
 
 async function grantWhatIsEarned(

@@ -88,6 +88,7 @@ function print() {
     { name: '  every standing right', of: ({ measured }) => ms(measured.alone.settleMs) },
     { name: '  processor for it', of: ({ measured }) => ms(measured.alone.settleProcessorMs) },
     { name: '  longest slice', target: '25 ms', of: ({ measured }) => ms(measured.alone.longestSliceMs) },
+    { name: '  longest wait for the disk after one', of: ({ measured }) => ms(measured.alone.longestCommitMs) },
     { name: 'publication under load: touched', of: ({ measured }) => thousands(measured.live.touched) },
     { name: '  in force, folder read and checked', of: ({ measured }) => ms(measured.live.inForceMs) },
     { name: '  every standing right', target: '60 s', of: ({ measured }) => ms(measured.live.settledMs) },

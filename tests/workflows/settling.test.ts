@@ -7,8 +7,11 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { factsOf, headOfLedger, verifyLedger } from '../../db/ledger.ts'
+import { derive, stillTrue } from '../../db/deriving.ts'
+import { inSlices } from '../../db/in-slices.ts'
+import { factsOf, headOfLedger, record, verifyLedger } from '../../db/ledger.ts'
 import { closeDatabase, openDatabase, write, type Database } from '../../db/open.ts'
+import { organisationOf } from '../../db/organisation.ts'
 import { everybody } from '../../db/people.ts'
 import { deriveStandings, fingerprintOfStandings, groundOf } from '../../db/projections.ts'
 import { storedSpans } from '../../db/spans.ts'
@@ -18,12 +21,14 @@ import {
   isUnsettled,
   markAskedUnsettled,
   markEverybodyUnsettled,
+  markSettled,
+  markUnsettled,
   nextUnsettled,
 } from '../../db/unsettled.ts'
 import type { Curriculum } from '../../src/domain/curriculum.ts'
 import { day } from '../../src/domain/days.ts'
 import { factKindsBehind, standingsFrom } from '../../src/domain/derived-standings.ts'
-import { as, type PersonId, type ProgrammeId } from '../../src/domain/ids.ts'
+import { as, type PersonId, type ProgrammeId, type TeamId } from '../../src/domain/ids.ts'
 import { publishCurriculum } from '../../src/workflows/publish-curriculum.ts'
 import { rebuild } from '../../src/workflows/rebuild.ts'
 import { settleEverybody } from '../../src/workflows/settle-everybody.ts'
@@ -166,6 +171,83 @@ describe('a publication that changes clauses', () => {
     const before = await db.reader.values(others)
     await settleEverybody(db, { who: 'marked' }, now)
     expect(await db.reader.values(others)).toEqual(before)
+  })
+})
+
+describe('what is derived beside', () => {
+  const settling = { today, grant: () => Promise.reject(new Error('nothing is earned')) }
+
+  test('by a process of its own is what is derived here', async () => {
+    const [here, beside] = [await opened(), await opened()]
+    for (const db of [here, beside]) await published(db)
+    const all = await countUnsettled(beside.reader)
+    expect(await inSlices(here, { ...settling, isBeside: false })).toBe(all)
+    expect(await inSlices(beside, { ...settling, isBeside: true })).toBe(all)
+    expect(await fingerprintOfStandings(beside.reader)).toBe(await fingerprintOfStandings(here.reader))
+  })
+
+  test('goes on by another process when the file is swapped meanwhile', async () => {
+    const db = await opened()
+    await published(db)
+    const all = await countUnsettled(db.reader)
+    let swapped: Promise<unknown> | undefined
+    const onProgress = () => {
+      swapped ??= db.door.swap(async () => undefined)
+    }
+    expect(await inSlices(db, { ...settling, isBeside: true, onProgress })).toBe(all)
+    await swapped
+    expect(await rebuild(db)).toMatchObject({ changed: false })
+  })
+
+  test('is kept only of those about whom nothing was recorded since, who are marked alike', async () => {
+    const db = await opened()
+    await published(db)
+    const asked = await nextUnsettled(db.reader, 6)
+    const derivation = await derive(db, { ...asked, today })
+    const still = () => write(db, (tx) => stillTrue(tx, asked, derivation))
+    expect(await still()).toEqual(new Set(asked.people))
+    const [one, two, three, ...others] = asked.people
+    await write(db, async (tx) => {
+      const word = { person: one!, from: today } as const
+      await record(tx, [{ kind: 'leave', ...word, away: true }], now, null)
+      await markSettled(tx, [two!])
+      await markUnsettled(tx, [three!])
+    })
+    expect(await still()).toEqual(new Set(others))
+  })
+
+  test.each([
+    ['a branch', (team: TeamId) => ({ kind: 'team-branch', team, from: today, branch: null }) as const],
+    ['a channel', (team: TeamId) => ({ kind: 'team-channels', team, from: today, channels: [] }) as const],
+  ])('is kept of nobody once %s of a team is another', async (_, fact) => {
+    const db = await opened()
+    await published(db)
+    const asked = await nextUnsettled(db.reader, 6)
+    const derivation = await derive(db, { ...asked, today })
+    const [team] = (await organisationOf(db)).keys()
+    await write(db, (tx) => record(tx, [fact(team!)], now, null))
+    expect(await write(db, (tx) => stillTrue(tx, asked, derivation))).toEqual(new Set())
+  })
+
+  test('is kept of nobody in another ledger, though it is as long', async () => {
+    const [one, other] = [await opened(), await opened()]
+    for (const db of [one, other]) await published(db)
+    const asked = await nextUnsettled(one.reader, 6)
+    const note = (db: Database, at: Temporal.Instant) =>
+      write(db, (tx) => record(tx, [{ kind: 'leave', person: as('somebody'), from: today, away: true }], at, null))
+    await note(one, now)
+    await note(other, now.add({ seconds: 1 }))
+    const derivation = await derive(one, { ...asked, today })
+    expect(await write(one, (tx) => stillTrue(tx, asked, derivation))).toEqual(new Set(asked.people))
+    expect(await write(other, (tx) => stillTrue(tx, asked, derivation))).toEqual(new Set())
+  })
+
+  test('by two at once settles everybody once', async () => {
+    const [db, alone] = [await opened(), await opened()]
+    for (const one of [db, alone]) await published(one)
+    await Promise.all([inSlices(db, { ...settling, isBeside: true }), inSlices(db, { ...settling, isBeside: false })])
+    await inSlices(alone, settling)
+    expect(await fingerprintOfStandings(db.reader)).toBe(await fingerprintOfStandings(alone.reader))
   })
 })
 

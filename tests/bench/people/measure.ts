@@ -22,10 +22,12 @@ export interface Measured {
     readonly transactionMs: number
     readonly touched: number
     readonly settleMs: number
-    /** Of this process's processor, reads and writes included. */
+    /** Of the processor that publishes, reads and writes included; what derives beside it is not. */
     readonly settleProcessorMs: number
-    /** The longest that one slice held the event loop. */
+    /** The longest that one slice held the event loop, its commit left aside. */
     readonly longestSliceMs: number
+    /** The longest wait for the disk at the end of one. */
+    readonly longestCommitMs: number
   }
   /** Another by the command, while learners work. */
   readonly live: {
@@ -135,10 +137,10 @@ async function publishAlone(url: string, content: string): Promise<Measured['alo
   const db = await openDatabase(url)
   try {
     const now = Temporal.Now.instant()
-    const deeds: number[] = []
+    const deeds: Deed[] = []
     const timed = timing(db, deeds)
     await publishCurriculum(timed, { curriculum }, now)
-    const transactionMs = Math.max(...deeds)
+    const transactionMs = Math.max(...deeds.map(({ deedMs, commitMs }) => deedMs + commitMs))
     const touched = await countUnsettled(db.reader)
     deeds.length = 0
     const [began, spent] = [performance.now(), process.cpuUsage()]
@@ -149,20 +151,33 @@ async function publishAlone(url: string, content: string): Promise<Measured['alo
       touched,
       settleMs: performance.now() - began,
       settleProcessorMs: (user + system) / 1000,
-      longestSliceMs: Math.max(0, ...deeds),
+      longestSliceMs: Math.max(0, ...deeds.map(({ deedMs }) => deedMs)),
+      longestCommitMs: Math.max(0, ...deeds.map(({ commitMs }) => commitMs)),
     }
   } finally {
     await closeDatabase(db)
   }
 }
 
-/** The same database, noting how long each deed took with its commit. */
-function timing(db: Database, deeds: number[]): Database {
+interface Deed {
+  readonly deedMs: number
+  readonly commitMs: number
+}
+
+/** The same database, noting how long each deed took, and its commit. */
+function timing(db: Database, deeds: Deed[]): Database {
   const { writer } = db.door
   const noting: Database['door']['writer']['write'] = async (deed) => {
-    const began = performance.now()
-    const outcome = await writer.write(deed)
-    deeds.push(performance.now() - began)
+    let [began, ended] = [0, 0]
+    const outcome = await writer.write(async (tx) => {
+      began = performance.now()
+      try {
+        return await deed(tx)
+      } finally {
+        ended = performance.now()
+      }
+    })
+    deeds.push({ deedMs: ended - began, commitMs: performance.now() - ended })
     return outcome
   }
   return { ...db, door: { ...db.door, writer: { ...writer, write: noting } } }
