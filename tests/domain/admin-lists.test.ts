@@ -150,7 +150,7 @@ describe('a history in words', () => {
       },
       names,
     )
-    expect(happenings).toEqual([
+    expect(happenings.map(({ on, says }) => ({ on, says }))).toEqual([
       { on: '2027-01-01', says: 'No longer employed.' },
       { on: '2026-05-01', says: 'Left voice, without a new team.' },
       { on: '2026-01-01', says: 'Joined.' },
