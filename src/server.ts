@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { serveOwner } from '../db/owner-socket.ts'
 import { countUnsettled } from '../db/unsettled.ts'
 import { commandLine } from './domain/command-line.ts'
-import { wordAsked } from './domain/impact-words.ts'
+import { wordAsked, wordIdleRecount } from './domain/impact-words.ts'
 import { wordLosses } from './domain/publication-changes.ts'
 import { counted } from './domain/words.ts'
 import { openPortal, type Portal } from './portal.ts'
@@ -128,6 +128,8 @@ function tellPublished(log: Log, published: FolderPublished, folder: string): vo
   if (losses !== undefined) log.warn(`${says} With it ${losses}.`, details)
   else if (isRefused(published)) log.warn(says, details)
   else log.note(says, details)
+  if (published.kind !== 'published') return
+  for (const idle of published.idleRecounts) log.warn(wordIdleRecount(idle), { folder })
 }
 
 /** Why everybody who comes is turned away, and what to do about it. */
