@@ -1,10 +1,10 @@
-import { dayOf } from '../domain/days.ts'
 import type { PersonId } from '../domain/ids.ts'
 import { write, type Database } from '../../db/open.ts'
 import { currentLibrary } from '../../db/publications.ts'
 import { markEverybodyUnsettled, markUnsettled } from '../../db/unsettled.ts'
 import { inSlices } from '../../db/in-slices.ts'
 import { settle } from './settle.ts'
+import { todayIn } from './today-in.ts'
 
 export interface SettleEverybodyInput {
   /** Whom facts touched; `marked` takes up what an earlier run or a publication left. */
@@ -24,7 +24,7 @@ export async function settleEverybody(
   else if (who !== 'marked') await write(db, (tx) => markUnsettled(tx, who))
   const library = await currentLibrary(db)
   return inSlices(db, {
-    today: library === undefined ? undefined : dayOf(now, library.curriculum.organisation.timeZone),
+    today: library === undefined ? undefined : await todayIn(db, now),
     grant: (tx, people) => settle(tx, db, people, now),
   })
 }
