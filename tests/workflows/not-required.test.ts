@@ -77,6 +77,29 @@ describe('the standing of somebody of whom nothing is asked', () => {
   })
 })
 
+describe('the standing of somebody for whom something was decided', () => {
+  test('names the reason, the day on which an exemption ends, and what will be left then', async () => {
+    const standing = await telephoneOf(await seededDatabase(), 'marta.kowalska')
+    expect(standing).toMatchObject({ kind: 'exempt', ready: true, clears: { path: 'initial' } })
+    expect(standing?.because.code).toBe('waived')
+    expect(standing?.says).toContain(': parental leave. It ends by itself.')
+    expect(standing?.endsOn).toBe(standing?.to)
+  })
+
+  test('names the reason and the whole path after a certificate was taken back', async () => {
+    const standing = await telephoneOf(await seededDatabase(), 'aaron.whitlock')
+    expect(standing).toMatchObject({ kind: 'revoked', ready: false, clears: { path: 'initial' }, endsOn: null })
+    expect(standing?.says).toContain(': breach of a must-not clause.')
+    expect(standing?.clears?.minutes).toBeGreaterThan(30)
+  })
+
+  test('says that the day was extended, and what renews it', async () => {
+    const standing = await telephoneOf(await seededDatabase(), 'helena.brandt')
+    expect(standing).toMatchObject({ kind: 'renewal-due', ready: true, clears: { path: 'renewal' }, endsOn: null })
+    expect(standing?.says).toContain('The day was extended.')
+  })
+})
+
 describe('every standing of the demo', () => {
   test('has one entry a day in each programme, which is not required where no span is kept', async () => {
     const db = await seededDatabase()
