@@ -1,6 +1,6 @@
 /** What a standing says of itself, word for word: its reason, its days, and by when to act. */
 import { describe, expect, test } from 'vitest'
-import { dueDay, isInAudience, requiredStretches } from '../../src/domain/audience.ts'
+import { dueDay, isInAudience, lackingFor, requiredStretches } from '../../src/domain/audience.ts'
 import { clausesBehind, whatRemains } from '../../src/domain/certification.ts'
 import type { Audience, Programme } from '../../src/domain/curriculum.ts'
 import { FOREVER, day, type Day, type Stretch } from '../../src/domain/days.ts'
@@ -203,6 +203,18 @@ describe('a standing says', () => {
     expect(said(spans, '2027-03-13')).toMatchObject({ code: 'lapsed', graceEndsOn: '2027-03-13' })
   })
 
+  test('that what is asked without a day to spare is in time on its own day', () => {
+    const strict = [{ ...stretch('2026-01-01'), value: { ...rule, completeWithinDays: 0, graceDays: 1 } }]
+    const spans = timelineOf([], { rules: strict })
+    expect([said(spans, '2026-01-10')?.kind, said(spans, '2026-01-11')?.kind]).toEqual(['to-do', 'overdue'])
+    const certified = timelineOf(recorded(grant('2026-02-01')), { rules: strict })
+    expect([said(certified, '2027-02-02')?.code, said(certified, '2027-02-03')?.code]).toEqual(['lapsed', 'grace-over'])
+    const on = { since: day('2026-03-01'), due: day('2026-03-01') }
+    const duties: readonly Duty[] = [{ clause: as('TEL-05'), revision: 2, ...stretch('2026-03-01'), ...on }]
+    const changed = timelineOf(recorded(grant('2026-02-01')), { duties })
+    expect([said(changed, '2026-03-01')?.kind, said(changed, '2026-03-02')?.kind]).toEqual(['update-due', 'overdue'])
+  })
+
   test('nothing where a programme has no rules: that is a fault of ours', () => {
     const facts = { required: [stretch('2026-01-10')], absences: [], grants: [], duties: [], rules: [] }
     expect(() => standingTimeline(facts)).toThrow('a programme asks somebody before it has any rules')
@@ -292,6 +304,19 @@ describe('an audience', () => {
       { branch: null },
     ])
       expect(isInAudience(narrow, placed(other))).toBe(false)
+  })
+
+  test('is told by what somebody lacks: any one of each list would do', () => {
+    const narrow: Audience = { roles: [as('clerk')], channels: [as('post')], branches: [as('mill')] }
+    expect(lackingFor(narrow, placed())).toEqual({ roles: ['clerk'], channels: ['post'], branches: ['mill'] })
+    expect(lackingFor({ ...narrow, roles: 'everyone', channels: undefined }, placed())).toEqual({ branches: ['mill'] })
+    expect(lackingFor({ ...narrow, branches: undefined, channels: [as('phone')] }, placed())).toEqual({
+      roles: ['clerk'],
+    })
+    expect(lackingFor({ ...narrow, branches: undefined, roles: 'everyone' }, placed())).toEqual({ channels: ['post'] })
+    expect(lackingFor(everybody, placed())).toBeUndefined()
+    const both = placed({ channels: [as('chat'), as('phone')] })
+    expect(isInAudience({ ...everybody, channels: [as('phone'), as('post')] }, both)).toBe(true)
   })
 
   test('asks through one stretch while rules and work follow on each other, and not in between', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { addDays, type Day } from '../../src/domain/days.ts'
 import { courseOf, remainingOf } from '../../src/domain/certification.ts'
 import { standingsFrom } from '../../src/domain/derived-standings.ts'
@@ -12,6 +12,7 @@ import { deeds, groundOf, programmes, someDeeds, Years, type Deed } from './year
 
 /** Many more by hand, once in a while: `TOUCHSTONE_RUNS=20000`. */
 const runs = Number(process.env['TOUCHSTONE_RUNS'] ?? 120)
+vi.setConfig({ testTimeout: 60_000 + runs * 200 })
 /** Random histories are worth something only if they come to everything, which so many do for certain. */
 const enough = 1000
 
