@@ -17,7 +17,8 @@ export const unnamedReasons: Reasons = new Map()
 /** One or two sentences: why the standing is what it is, and what comes next. */
 export function wordBecause(because: Because, whom: Whom = 'you', reasons: Reasons = unnamedReasons): string {
   const said = wordCause(because, whom, reasons)
-  return 'extension' in because ? `${said} The day was extended.` : said
+  if (!('extension' in because)) return said
+  return `${said} ${'expiresOn' in because ? 'The certificate was extended.' : 'The day was moved by an extension.'}`
 }
 
 function wordCause(because: Because, whom: Whom, reasons: Reasons): string {

@@ -96,7 +96,7 @@ describe('the standing of somebody for whom something was decided', () => {
   test('says that the day was extended, and what renews it', async () => {
     const standing = await telephoneOf(await seededDatabase(), 'helena.brandt')
     expect(standing).toMatchObject({ kind: 'renewal-due', ready: true, clears: { path: 'renewal' }, endsOn: null })
-    expect(standing?.says).toContain('The day was extended.')
+    expect(standing?.says).toContain('The certificate was extended.')
   })
 })
 
