@@ -1,5 +1,5 @@
 /** Teams and people through time, derived from dated facts. */
-import { holds, overlap, timelineOf, valueOn, type Day, type Holding, type Stretch } from './days.ts'
+import { overlap, timelineOf, valueOn, type Day, type Holding, type Stretch } from './days.ts'
 import type { DatedFact, Fact, FactOf, Recorded } from './facts.ts'
 import type { Branch, Channel, JobRole, PersonId, TeamId } from './ids.ts'
 
@@ -188,13 +188,17 @@ export function profilesOf(postings: readonly Posting[], organisation: Organisat
   })
 }
 
-/** Cuts a stretch wherever one of the histories changes within it. */
+/** Cuts a stretch wherever one of the histories changes within it; nearly always there is nothing to cut. */
 export function cut(stretch: Stretch, histories: readonly (readonly Stretch[])[]): readonly Stretch[] {
-  const edges = new Set<Day>([stretch.from])
-  for (const edge of histories.flat().flatMap((holding) => [holding.from, holding.to])) {
-    if (holds(stretch, edge)) edges.add(edge)
+  const edges: Day[] = []
+  for (const history of histories) {
+    for (const { from, to } of history) {
+      if (stretch.from < from && from < stretch.to) edges.push(from)
+      if (stretch.from < to && to < stretch.to) edges.push(to)
+    }
   }
-  const starts = [...edges].toSorted()
+  if (edges.length === 0) return [{ from: stretch.from, to: stretch.to }]
+  const starts = [stretch.from, ...new Set(edges)].toSorted()
   return starts.map((from, index) => ({ from, to: starts[index + 1] ?? stretch.to }))
 }
 
