@@ -1,6 +1,6 @@
 import type { Database } from '../../db/open.ts'
 import { currentLibrary } from '../../db/publications.ts'
-import { clearsInWords } from '../domain/clearing.ts'
+import { afterThat, clearsInWords } from '../domain/clearing.ts'
 import { dayInWords } from '../domain/day-words.ts'
 import type { Day } from '../domain/days.ts'
 import { differenceInWords, knownThenInWords, recordedInWords, wordNotKnown } from '../domain/known-then-words.ts'
@@ -86,11 +86,11 @@ function thenInWords({ person, on, asKnownOn, ledgerSequence, wasRecorded, stand
 function inWords({ person, on, standings }: StandingReport): string {
   const lines = standings.map(({ title, kind, says, clears, endsOn, update }) => {
     const waits = endsOn === null ? '' : ` Nothing is asked before ${dayInWords(endsOn)}.`
-    const then = kind === 'exempt' || kind === 'paused' ? 'After that ' : ''
+    const takes = kind === 'exempt' || kind === 'paused' ? afterThat : clearsInWords
     const left =
       clears === null || clears.requirements.length === 0
         ? ''
-        : ` ${then}${clearsInWords(clears.minutes)}: ${clears.requirements.join(', ')}.`
+        : ` ${takes(clears.minutes)}: ${clears.requirements.join(', ')}.`
     const minutes = update.reduce((sum, one) => sum + one.minutes, 0)
     const shown = update.length === 0 ? '' : ` ${clearsInWords(minutes)}: ${listed(update.map((one) => one.says))}.`
     return `${title}: ${standingWords[kind].word}. ${says}${waits}${left}${shown}`

@@ -9,7 +9,7 @@ import { FOREVER, type Day } from './days.ts'
 import type { Recorded } from './facts.ts'
 import type { Library } from './library.ts'
 import type { PendingClause } from './pending-updates.ts'
-import { listed } from './scope-words.ts'
+import { listed, lowerFirst } from './scope-words.ts'
 import type { Span } from './standing.ts'
 import type { StandingKind } from './standing-words.ts'
 import { toShowInWords } from './update-words.ts'
@@ -91,7 +91,7 @@ const pathWords: Readonly<Record<Path, string>> = {
   'test-out': 'path without lessons',
 }
 
-/** "45 minutes clear it: 3 of 5 requirements are left on the initial path."; undefined where nothing does. */
+/** "What is left takes 45 minutes: 3 of 5 requirements on the initial path."; undefined where nothing does. */
 export function wordClearing(clearing: Clearing): string | undefined {
   switch (clearing.kind) {
     case 'nothing':
@@ -99,22 +99,27 @@ export function wordClearing(clearing: Clearing): string | undefined {
     case 'update':
       return `${clearsInWords(clearing.minutes)}: ${listed(clearing.clauses.map((pending) => toShowInWords(pending)))}.`
     case 'path':
-      return `${clearsInWords(clearing.minutes)}: ${leftInWords(clearing)} left on the ${pathWords[clearing.path]}.`
+      return `${clearsInWords(clearing.minutes)}: ${leftInWords(clearing)} on the ${pathWords[clearing.path]}.`
     case 'by-itself': {
       const { on, then } = clearing
       const until = on === undefined ? 'Nothing is asked while it lasts.' : `Nothing is asked before ${dayInWords(on)}.`
       if (then === undefined || then.requirements.length === 0) return until
-      return `${until} After that ${clearsInWords(then.minutes)}: ${leftInWords(then)} left on the ${pathWords[then.path]}.`
+      return `${until} ${afterThat(then.minutes)}: ${leftInWords(then)} on the ${pathWords[then.path]}.`
     }
   }
 }
 
-/** "45 minutes clear it". */
+/** "What is left takes 45 minutes". */
 export function clearsInWords(minutes: number): string {
-  return `${minutesInWords(minutes)} ${minutes === 1 ? 'clears' : 'clear'} it`
+  return `What is left takes ${minutesInWords(minutes)}`
 }
 
-/** "3 of 5 requirements are". */
+/** "After that, what is left takes 45 minutes". */
+export function afterThat(minutes: number): string {
+  return `After that, ${lowerFirst(clearsInWords(minutes))}`
+}
+
+/** "3 of 5 requirements". */
 function leftInWords({ requirements, of }: Left): string {
-  return `${requirements.length} of ${of} ${of === 1 ? 'requirement' : 'requirements'} ${requirements.length === 1 ? 'is' : 'are'}`
+  return `${requirements.length} of ${of} ${of === 1 ? 'requirement' : 'requirements'}`
 }

@@ -1,4 +1,5 @@
 /** What is typed about an exception, in a form or on the command line, as its terms. */
+import { dayInWords } from './day-words.ts'
 import { readDay, type Day } from './days.ts'
 import type { ExceptionKind, ExceptionTerms } from './facts.ts'
 import { as, type CertificateId, type QuizId } from './ids.ts'
@@ -44,63 +45,82 @@ const missing: Readonly<Record<ExceptionField, string>> = {
   attempts: 'Write how many further attempts, as a whole number.',
 }
 
-/** Every sentence that says what is missing, by its field, for a form that was refused. */
+/** The days between which a day is no slip of the keyboard. */
+const [earliest, latest] = ['1950-01-01', '2100-12-31'] as const
+const between = `from ${dayInWords(earliest)} to ${dayInWords(latest)}`
+const tooFar: Readonly<Partial<Record<ExceptionField, string>>> = {
+  from: `The first day is too far away. Choose one ${between}.`,
+  until: `The last day is too far away. Choose one ${between}.`,
+  learnedOn: `The day on which it was learned is too far away. Choose one ${between}.`,
+  completedOn: `The day on which it was completed is too far away. Choose one ${between}.`,
+}
+
+/** Every sentence about a field that could not be read, for a form that was refused. */
 export const missingTerms: Readonly<Record<string, MissingTerms>> = Object.fromEntries(
-  (Object.keys(missing) as ExceptionField[]).map((at) => [`missing-${at}`, { at, says: missing[at] }]),
+  [missing, tooFar].flatMap((table, index) =>
+    (Object.keys(table) as ExceptionField[]).map((at) => [
+      `${index === 0 ? 'missing' : 'far'}-${at}`,
+      { at, says: table[at] ?? '' },
+    ]),
+  ),
 )
 
 export function readTerms(kind: ExceptionKind, typed: TypedTerms): ReadTerms {
   switch (kind) {
     case 'waiver': {
       const [from, until] = [dayIn(typed, 'from'), dayIn(typed, 'until')]
-      if (from === undefined) return lacking('from')
-      return until === undefined ? lacking('until') : terms({ kind, from, until })
+      if (from === undefined) return lacking('from', typed)
+      return until === undefined ? lacking('until', typed) : terms({ kind, from, until })
     }
     case 'pause': {
       const [from, until] = [dayIn(typed, 'from'), dayIn(typed, 'until')]
-      if (from === undefined) return lacking('from')
+      if (from === undefined) return lacking('from', typed)
       // Without a last day it goes on; something unreadable is no last day.
-      if (until === undefined && typed.get('until').trim() !== '') return lacking('until')
+      if (until === undefined && typed.get('until').trim() !== '') return lacking('until', typed)
       return terms({ kind, from, until: until ?? null })
     }
     case 'extension': {
       const [certificate, until] = [typed.get('certificate'), dayIn(typed, 'until')]
-      if (certificate === '') return lacking('certificate')
-      if (until === undefined) return lacking('until')
+      if (certificate === '') return lacking('certificate', typed)
+      if (until === undefined) return lacking('until', typed)
       return terms({ kind, certificate: certificate === whatIsAsked ? null : as<CertificateId>(certificate), until })
     }
     case 'revocation':
       return terms({ kind, certificate: as<CertificateId>(typed.get('certificate')) })
     case 'prior-learning': {
       const [requirements, learnedOn] = [typed.all('requirements'), dayIn(typed, 'learnedOn')]
-      if (requirements.length === 0) return lacking('requirements')
-      return learnedOn === undefined ? lacking('learnedOn') : terms({ kind, requirements, learnedOn })
+      if (requirements.length === 0) return lacking('requirements', typed)
+      return learnedOn === undefined ? lacking('learnedOn', typed) : terms({ kind, requirements, learnedOn })
     }
     case 'test-out':
       return terms({ kind })
     case 'manual-grant': {
       const completedOn = dayIn(typed, 'completedOn')
-      return completedOn === undefined ? lacking('completedOn') : terms({ kind, completedOn })
+      return completedOn === undefined ? lacking('completedOn', typed) : terms({ kind, completedOn })
     }
     case 'more-attempts': {
       const [quiz, attempts] = [typed.get('quiz'), typed.get('attempts').trim()]
-      if (quiz === '') return lacking('quiz')
-      if (!/^\d{1,4}$/.test(attempts)) return lacking('attempts')
+      if (quiz === '') return lacking('quiz', typed)
+      if (!/^\d{1,4}$/.test(attempts)) return lacking('attempts', typed)
       return terms({ kind, quiz: as<QuizId>(quiz), attempts: Number(attempts) })
     }
   }
 }
 
-/** Days so far away that they are slips of the keyboard are none. */
 function dayIn(typed: TypedTerms, field: ExceptionField): Day | undefined {
   const day = readDay(typed.get(field).trim())
-  return day !== undefined && day >= '1950-01-01' && day <= '2100-12-31' ? day : undefined
+  return day === undefined || isTooFar(day) ? undefined : day
+}
+
+function isTooFar(day: Day): boolean {
+  return day < earliest || day > latest
 }
 
 function terms(read: ExceptionTerms): ReadTerms {
   return { kind: 'terms', terms: read }
 }
 
-function lacking(at: ExceptionField): ReadTerms {
-  return { kind: 'missing', at, says: missing[at] }
+function lacking(at: ExceptionField, typed: TypedTerms): ReadTerms {
+  const day = readDay(typed.get(at).trim())
+  return { kind: 'missing', at, says: (day !== undefined && isTooFar(day) ? tooFar[at] : undefined) ?? missing[at] }
 }

@@ -1,6 +1,9 @@
 /** What is said when an exception is not recorded or not withdrawn, and the name of the field it stands beside. */
+import { dayInWords } from './day-words.ts'
+import type { Exception } from './exceptions.ts'
 import type { NotWithdrawn } from './exception-states.ts'
 import { longestExceptionWords } from './exception-words.ts'
+import type { ExceptionTerms } from './facts.ts'
 import { mostAttempts, mostMonths, type TermsRefusal } from './may-record-exception.ts'
 import { numberInWords } from './words.ts'
 
@@ -55,13 +58,13 @@ export const exceptionRefusals: Readonly<Record<ExceptionRefusal, { readonly at:
     at: 'until',
     says: 'The last day lies before the first. Choose the first day or a later one.',
   },
-  'over-already': {
-    at: 'until',
-    says: 'These days are over. It may begin in the past, but has to last until today at least.',
+  'begins-in-past': {
+    at: 'from',
+    says: 'A waiver or a pause begins today at the earliest: what was so on a past day stays told as it was. For days away an administrator records leave.',
   },
   'too-long': {
     at: 'until',
-    says: `A waiver lasts ${numberInWords(mostMonths)} months at most. Choose an earlier last day, and waive again when it has ended.`,
+    says: `A waiver lasts ${numberInWords(mostMonths)} months at most. Choose a later first or an earlier last day; when it has ended, it may be waived again.`,
   },
   'waiver-overlaps': {
     at: 'from',
@@ -70,6 +73,14 @@ export const exceptionRefusals: Readonly<Record<ExceptionRefusal, { readonly at:
   'pause-overlaps': {
     at: 'from',
     says: 'The programme is set aside on some of these days already. Choose other days, or withdraw that pause first.',
+  },
+  'waiver-over-pause': {
+    at: 'from',
+    says: 'The programme is set aside on some of these days, and nobody is exempt from what is set aside. Choose other days, or withdraw the pause first.',
+  },
+  'pause-over-waiver': {
+    at: 'from',
+    says: 'A waiver covers some of these days, and nothing is set aside of which somebody is exempt. Choose other days, or withdraw the waiver first.',
   },
   'extension-past': {
     at: 'until',
@@ -111,7 +122,11 @@ export const exceptionRefusals: Readonly<Record<ExceptionRefusal, { readonly at:
   'learned-in-future': { at: 'learnedOn', says: 'That day is still to come. Choose the day on which it was learned.' },
   'learned-too-long-ago': {
     at: 'learnedOn',
-    says: 'That is longer ago than this programme recognises. They show it here, or show that they learned it later.',
+    says: 'Too long ago for this programme. It has to be shown here.',
+  },
+  'learned-before-revocation': {
+    at: 'learnedOn',
+    says: 'The certificate was taken back after that day, and what was learned before counts for nothing while that stands. Withdraw the revocation instead.',
   },
   'window-not-open': {
     at: 'kind',
@@ -137,6 +152,10 @@ export const exceptionRefusals: Readonly<Record<ExceptionRefusal, { readonly at:
     at: 'completedOn',
     says: 'A certificate for that day would have run out before today. Choose when it was completed last, or let them show it anew.',
   },
+  'completed-before-revocation': {
+    at: 'completedOn',
+    says: 'The certificate was taken back after that day, and what was completed before counts for nothing while that stands. Withdraw the revocation instead.',
+  },
   'certified-for-it': {
     at: 'completedOn',
     says: 'They were certified by hand for this very day already. If it was taken back since, withdraw the revocation.',
@@ -149,6 +168,10 @@ export const exceptionRefusals: Readonly<Record<ExceptionRefusal, { readonly at:
     at: 'quiz',
     says: 'Without a limit it may be tried as often as anybody likes, so there is nothing to add.',
   },
+  'no-limited-quiz': {
+    at: 'kind',
+    says: 'No quiz of this programme has a limit, so each may be tried as often as anybody likes. There is nothing to add.',
+  },
   'attempts-out-of-range': {
     at: 'attempts',
     says: `Give from one to ${numberInWords(mostAttempts)} further attempts at a time.`,
@@ -160,7 +183,23 @@ export const exceptionRefusals: Readonly<Record<ExceptionRefusal, { readonly at:
   },
 }
 
-/** A sentence where there is no form: on the command line. */
-export function wordExceptionRefusal(reason: ExceptionRefusal): string {
-  return exceptionRefusals[reason].says
+/** Which refusals a waiver or pause that shares days is the reason of. */
+const sharesDays: ReadonlySet<ExceptionRefusal> = new Set([
+  'waiver-overlaps',
+  'pause-overlaps',
+  'waiver-over-pause',
+  'pause-over-waiver',
+])
+
+/** The sentence of a refusal; where another waiver or pause is the reason, it is named with its days. */
+export function wordExceptionRefusal(reason: ExceptionRefusal, other?: Exception): string {
+  const { says } = exceptionRefusals[reason]
+  const named = other !== undefined && sharesDays.has(reason) ? namedWithDays(other.terms) : undefined
+  return named === undefined ? says : `${says} It is the ${named}.`
+}
+
+function namedWithDays(terms: ExceptionTerms): string | undefined {
+  if (terms.kind !== 'waiver' && terms.kind !== 'pause') return undefined
+  const end = terms.until === null ? 'on, until it is withdrawn' : `to ${dayInWords(terms.until)}`
+  return `${terms.kind} from ${dayInWords(terms.from)} ${end}`
 }

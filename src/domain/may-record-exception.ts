@@ -31,10 +31,12 @@ export type TermsRefusal =
   | 'not-asked'
   | 'not-asked-then'
   | 'until-before-from'
-  | 'over-already'
+  | 'begins-in-past'
   | 'too-long'
   | 'waiver-overlaps'
   | 'pause-overlaps'
+  | 'waiver-over-pause'
+  | 'pause-over-waiver'
   | 'extension-past'
   | 'extension-not-later'
   | 'extension-too-long'
@@ -47,15 +49,18 @@ export type TermsRefusal =
   | 'unknown-requirement'
   | 'learned-in-future'
   | 'learned-too-long-ago'
+  | 'learned-before-revocation'
   | 'window-not-open'
   | 'no-quiz'
   | 'no-lesson'
   | 'test-out-pending'
   | 'completed-in-future'
   | 'completed-too-long-ago'
+  | 'completed-before-revocation'
   | 'certified-for-it'
   | 'quiz-not-asked'
   | 'quiz-without-limit'
+  | 'no-limited-quiz'
   | 'attempts-out-of-range'
 
 /** The most that a waiver lasts, and that an extension adds: longer than that, the rules themselves are wrong. */
@@ -108,7 +113,7 @@ export function whyNotKind(kind: ExceptionKind, before: BeforeException): TermsR
     case 'test-out':
       return whyNotTestedOut(programme, before)
     case 'more-attempts':
-      if (limitedQuizzes(programme, quizzes).length === 0) return 'quiz-without-limit'
+      if (limitedQuizzes(programme, quizzes).length === 0) return 'no-limited-quiz'
       return remainingOf(programme, course, today).kind === 'held' ? 'window-not-open' : undefined
   }
 }
@@ -121,24 +126,33 @@ export function limitedQuizzes(programme: Programme, quizzes: ReadonlyMap<QuizId
   return [...new Set(asked)].filter(({ attempts }) => attempts !== undefined)
 }
 
-/** A waiver over a revocation is no contradiction: the revocation waits. */
-function whyNotApart(
-  terms: TermsOf<'waiver' | 'pause'>,
-  { today, course, required }: BeforeException,
-): TermsRefusal | undefined {
+/**
+ * Neither reaches into the past: what was so on a past day stays told as it was. A waiver over a revocation is
+ * no contradiction, because the revocation waits.
+ */
+function whyNotApart(terms: TermsOf<'waiver' | 'pause'>, before: BeforeException): TermsRefusal | undefined {
   const { kind, from, until } = terms
-  if (until !== null) {
-    if (until < from) return 'until-before-from'
-    if (until < today) return 'over-already'
-    if (kind === 'waiver' && until > addMonths(from, mostMonths)) return 'too-long'
-  }
-  const days: Stretch = { from, to: until === null ? FOREVER : addDays(until, 1) }
-  const isTaken = course.exceptions.some((other) => {
-    const taken = isException(other, kind) ? inForce(other) : undefined
-    return taken !== undefined && overlap(taken, days) !== undefined
+  if (until !== null && until < from) return 'until-before-from'
+  if (from < before.today) return 'begins-in-past'
+  if (kind === 'waiver' && terms.until > addMonths(from, mostMonths)) return 'too-long'
+  const other = sharingDays(terms, before.course.exceptions)
+  if (other?.terms.kind === kind) return kind === 'waiver' ? 'waiver-overlaps' : 'pause-overlaps'
+  if (other !== undefined) return kind === 'waiver' ? 'waiver-over-pause' : 'pause-over-waiver'
+  return before.required.some((asked) => overlap(asked, daysOf(terms)) !== undefined) ? undefined : 'not-asked-then'
+}
+
+/** The waiver or pause that shares days with another; one that contradicts it by its kind comes last. */
+export function sharingDays(terms: ExceptionTerms, exceptions: readonly Exception[]): Exception | undefined {
+  if (terms.kind !== 'waiver' && terms.kind !== 'pause') return undefined
+  const sharing = exceptions.filter((other) => {
+    const taken = isException(other, 'waiver') || isException(other, 'pause') ? inForce(other) : undefined
+    return taken !== undefined && overlap(taken, daysOf(terms)) !== undefined
   })
-  if (isTaken) return kind === 'waiver' ? 'waiver-overlaps' : 'pause-overlaps'
-  return required.some((asked) => overlap(asked, days) !== undefined) ? undefined : 'not-asked-then'
+  return sharing.find((other) => other.terms.kind === terms.kind) ?? sharing[0]
+}
+
+function daysOf({ from, until }: TermsOf<'waiver' | 'pause'>): Stretch {
+  return { from, to: until === null ? FOREVER : addDays(until, 1) }
 }
 
 function whyNotExtended(
@@ -199,7 +213,16 @@ function whyNotRecognised(
   if (requirements.some((key) => !known.has(key))) return 'unknown-requirement'
   if (learnedOn > today) return 'learned-in-future'
   if (learnedOn < oldestPriorLearning(programme.priorLearningMonths, today)) return 'learned-too-long-ago'
+  if (isBeforeRevocation(learnedOn, course, today)) return 'learned-before-revocation'
   return remainingOf(programme, course, today).kind === 'held' ? 'window-not-open' : undefined
+}
+
+/** What was shown before a certificate was taken back proves nothing while that stands. */
+function isBeforeRevocation(on: Day, { grants, exceptions }: Course, today: Day): boolean {
+  const grant = grantOn(grants, today)
+  const terms = grant && termsOn(grant, today)
+  if (terms?.state !== 'revoked') return false
+  return exceptions.some(({ id, on: revokedOn }) => id === terms.revocation && on < revokedOn)
 }
 
 /** The earliest day on which something may have been learned elsewhere. */
@@ -229,6 +252,7 @@ function whyNotByHand(
 ): TermsRefusal | undefined {
   if (completedOn > today) return 'completed-in-future'
   if (expiryOf(programme, completedOn) < today) return 'completed-too-long-ago'
+  if (isBeforeRevocation(completedOn, course, today)) return 'completed-before-revocation'
   const isCertified = course.exceptions.some(
     (other) =>
       isException(other, 'manual-grant') && other.terms.completedOn === completedOn && other.withdrawn === undefined,

@@ -65,7 +65,7 @@ export async function recordExceptionByName(
     { by: decider.id, person: person.id, programme, terms, reason, words: input.words },
     now,
   )
-  if (outcome.kind === 'refused') return refused(wordExceptionRefusal(outcome.reason))
+  if (outcome.kind === 'refused') return refused(wordExceptionRefusal(outcome.reason, outcome.other))
   return { ...outcome, person: person.id, terms }
 }
 

@@ -11,9 +11,10 @@ import { canonicalJson } from '../domain/canonical.ts'
 import { asSet } from '../domain/dated-words.ts'
 import type { RecordExceptionRefusal } from '../domain/exception-refusals.ts'
 import { readExceptionWords } from '../domain/exception-words.ts'
+import type { Exception } from '../domain/exceptions.ts'
 import { isKind, type ExceptionTerms } from '../domain/facts.ts'
 import { as, type ExceptionId, type PersonId, type ProgrammeId, type ReasonId } from '../domain/ids.ts'
-import { sameToday, whyNotRecorded } from '../domain/may-record-exception.ts'
+import { sameToday, sharingDays, whyNotRecorded } from '../domain/may-record-exception.ts'
 import { settingOn } from '../domain/settings.ts'
 import { prepareException, type PreparedException } from './prepare-exception.ts'
 import { saltedHash } from './salted-hash.ts'
@@ -36,7 +37,12 @@ export interface RecordException {
 export type RecordExceptionOutcome =
   /** `same`: this very exception was recorded today already, by the same form or by somebody else. */
   | { readonly kind: 'recorded' | 'same'; readonly exception: ExceptionId }
-  | { readonly kind: 'refused'; readonly reason: RecordExceptionRefusal }
+  | {
+      readonly kind: 'refused'
+      readonly reason: RecordExceptionRefusal
+      /** The waiver or pause that shares days with this one, where that is the reason. */
+      readonly other?: Exception
+    }
 
 /**
  * Records what a coordinator or an administrator decides for one person in one programme apart from the rules,
@@ -71,7 +77,10 @@ export async function recordException(
     const twin = sameToday(terms, before.course.exceptions, today)
     if (twin !== undefined && !(await isUsedUp(tx, terms, person, before))) return { kind: 'same', exception: twin.id }
     const whyNot = whyNotRecorded(terms, before)
-    if (whyNot !== undefined) return refused(whyNot)
+    if (whyNot !== undefined) {
+      const other = sharingDays(terms, before.course.exceptions)
+      return { ...refused(whyNot), ...(other !== undefined && { other }) }
+    }
 
     const hashed = said === '' ? undefined : saltedHash({ text: said })
     if (hashed !== undefined)

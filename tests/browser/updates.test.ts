@@ -190,7 +190,7 @@ describe('a manager', () => {
     expect(words(await row.innerText())).toMatch(/Update due ?by \d+ \w+ \d{4}/)
     await row.getByRole('link', { name: 'Amina Okafor' }).click()
     expect(words(await page.locator('main').innerText())).toMatch(
-      /minutes? clear it: TEL-05 at revision \d+ \(shown at \d+\)/,
+      /What is left takes \d+ minutes?: TEL-05 at revision \d+ \(shown at \d+\)/,
     )
   })
 })

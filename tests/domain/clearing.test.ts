@@ -52,26 +52,26 @@ const all = programme.requirements.length
 describe('what clears a standing', () => {
   test('is what is left to do, in minutes', () => {
     expect(clears([], asked)).toMatch(
-      new RegExp(`^\\d+ minutes? clears? it: ${all} of ${all} requirements are left on the initial path\\.$`),
+      new RegExp(`^What is left takes \\d+ minutes?: ${all} of ${all} requirements on the initial path\\.$`),
     )
   })
 
   test('is the whole programme once a certificate was revoked', () => {
     const facts = recorded(granted, decided({ kind: 'revocation', certificate }))
     const revoked = standing('revoked', { code: 'revoked', on: today, certificate, exception, reason, due: FOREVER })
-    expect(clears(facts, revoked)).toContain(`${all} of ${all} requirements are left on the initial path.`)
+    expect(clears(facts, revoked)).toContain(`${all} of ${all} requirements on the initial path.`)
   })
 
   test('is the path without lessons for somebody who may test out', () => {
     const lessons = programme.requirements.filter(({ kind }) => kind === 'lesson').length
     expect(clears(recorded(decided({ kind: 'test-out' })), asked)).toContain(
-      `of ${all - lessons} requirements are left on the path without lessons.`,
+      `of ${all - lessons} requirements on the path without lessons.`,
     )
   })
 
   test('is the day on which an exemption ends, with what will be left then', () => {
     expect(clears([], waived(day('2026-06-01')))).toMatch(
-      /^Nothing is asked before 1 June 2026\. After that \d+ minutes? clears? it: /,
+      /^Nothing is asked before 1 June 2026\. After that, what is left takes \d+ minutes?: /,
     )
   })
 
@@ -81,7 +81,7 @@ describe('what clears a standing', () => {
 
   test('tells of that day, not of today: a certificate may have run out for good by then', () => {
     expect(clears(recorded(granted), waived(day('2027-06-01')))).toContain(
-      `${all} of ${all} requirements are left on the initial path.`,
+      `${all} of ${all} requirements on the initial path.`,
     )
     expect(clears(recorded(granted), waived(day('2027-01-20')))).toContain('on the renewal path.')
   })

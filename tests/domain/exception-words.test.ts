@@ -96,6 +96,10 @@ describe('a form about an exception', () => {
   test('reads days of the calendar, and no slip of the keyboard', () => {
     expect(readTerms('waiver', typed({ from: '2026-02-30', until: '2026-03-01' }))).toMatchObject({ at: 'from' })
     expect(readTerms('waiver', typed({ from: '2026-03-01', until: '20260-03-01' }))).toMatchObject({ at: 'until' })
+    expect(readTerms('waiver', typed({ from: '2026-03-01', until: '9999-12-31' }))).toMatchObject({
+      at: 'until',
+      says: 'The last day is too far away. Choose one from 1 January 1950 to 31 December 2100.',
+    })
     expect(readTerms('pause', typed({ from: '2026-03-01', until: 'soon' }))).toMatchObject({ at: 'until' })
     expect(readTerms('pause', typed({ from: '2026-03-01' }))).toMatchObject({ terms: { until: null } })
     expect(readTerms('extension', typed({ certificate: 'asked', until: '2026-03-01' }))).toMatchObject({

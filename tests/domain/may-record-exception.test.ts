@@ -3,11 +3,13 @@ import { courseOf, evidenceFrom } from '../../src/domain/certification.ts'
 import type { Programme, Quiz } from '../../src/domain/curriculum.ts'
 import { FOREVER, addDays, addMonths, day, type Day } from '../../src/domain/days.ts'
 import { exceptionsFrom } from '../../src/domain/exceptions.ts'
+import { wordExceptionRefusal } from '../../src/domain/exception-refusals.ts'
 import { exceptionState, whyNotWithdrawn } from '../../src/domain/exception-states.ts'
 import type { ExceptionTerms, Fact } from '../../src/domain/facts.ts'
 import { as, type LessonId, type QuizId } from '../../src/domain/ids.ts'
 import {
   mostMonths,
+  sharingDays,
   whyNotKind,
   whyNotRecorded,
   type BeforeException,
@@ -71,12 +73,17 @@ const inWindow = on('2026-12-20', [held])
 const inGrace = on('2027-02-01', [held])
 const afterGrace = on('2027-03-01', [held])
 const revoked = on('2026-03-01', [held, except('r', '2026-02-01', revocation('2026-01-20'))])
+const restored = on('2026-03-01', [
+  held,
+  except('r', '2026-02-01', revocation('2026-01-20')),
+  withdraw('r', '2026-02-20'),
+])
 const ended = on('2026-03-01', [held], { programme: undefined })
 const neverAsked = on('2026-03-01', [], { required: [], standing: undefined })
 
 describe('an exception is recorded', () => {
   test.each<[string, ExceptionTerms, BeforeException]>([
-    ['a waiver from a past day that reaches today', waiver('2026-01-01', '2026-01-12'), nothing],
+    ['a waiver of today alone', waiver('2026-01-12', '2026-01-12'), nothing],
     ['a waiver as long as one may be', waiver('2026-01-12', addMonths(day('2026-01-12'), mostMonths)), nothing],
     ['a waiver over a revocation', waiver('2026-03-01', '2026-03-31'), revoked],
     [
@@ -85,10 +92,13 @@ describe('an exception is recorded', () => {
       on('2026-01-12', [except('w', '2026-01-12', waiver('2026-01-12', '2026-01-31'))]),
     ],
     [
-      'a pause on days of a waiver',
-      pause('2026-01-12', null),
+      'a pause from the day after a waiver',
+      pause('2026-02-01', null),
       on('2026-01-12', [except('w', '2026-01-12', waiver('2026-01-12', '2026-01-31'))]),
     ],
+    ['a certificate by hand for the day on which one was taken back', byHand('2026-02-01'), revoked],
+    ['prior learning of the day on which one was taken back', learned('2026-02-01'), revoked],
+    ['a certificate by hand for an earlier day once the revocation is withdrawn', byHand('2026-01-30'), restored],
     [
       'a waiver where another was withdrawn',
       waiver('2026-01-20', '2026-01-31'),
@@ -113,7 +123,23 @@ describe('an exception is refused', () => {
   test.each<[TermsRefusal, string, ExceptionTerms, BeforeException]>([
     ['until-before-from', 'a waiver that ends before it begins', waiver('2026-02-02', '2026-02-01'), nothing],
     ['until-before-from', 'a pause that ends before it begins', pause('2026-02-02', '2026-02-01'), nothing],
-    ['over-already', 'a waiver of days that are over', waiver('2026-01-10', '2026-01-11'), nothing],
+    ['begins-in-past', 'a waiver of days that are over', waiver('2026-01-10', '2026-01-11'), nothing],
+    ['begins-in-past', 'a waiver from yesterday', waiver('2026-01-11', '2026-01-31'), nothing],
+    ['begins-in-past', 'a pause from yesterday', pause('2026-01-11', null), nothing],
+    [
+      'pause-over-waiver',
+      'a pause on the last day of a waiver',
+      pause('2026-01-31', null),
+      on('2026-01-12', [except('w', '2026-01-12', waiver('2026-01-12', '2026-01-31'))]),
+    ],
+    [
+      'waiver-over-pause',
+      'a waiver within a pause without an end',
+      waiver('2026-06-01', '2026-06-30'),
+      on('2026-01-12', [except('p', '2026-01-12', pause('2026-01-12', null))]),
+    ],
+    ['completed-before-revocation', 'a certificate by hand for a day before', byHand('2026-01-31'), revoked],
+    ['learned-before-revocation', 'prior learning of a day before', learned('2026-01-31'), revoked],
     [
       'too-long',
       'a waiver for years',
@@ -219,6 +245,19 @@ describe('what is offered', () => {
     expect(offered(ended)).toEqual(['revocation'])
     expect(offered(neverAsked)).toEqual([])
   })
+})
+
+test('attempts are not offered where no quiz has a limit', () => {
+  expect(whyNotKind('more-attempts', on('2026-01-12', [], { quizzes: new Map() }))).toBe('no-limited-quiz')
+})
+
+test('the waiver or pause that shares days is named with them', () => {
+  const { course } = on('2026-01-12', [except('w', '2026-01-12', waiver('2026-01-12', '2026-01-31'))])
+  const other = sharingDays(pause('2026-01-31', null), course.exceptions)
+  expect(wordExceptionRefusal('pause-over-waiver', other)).toMatch(
+    /withdraw the waiver first\. It is the waiver from 12 January 2026 to 31 January 2026\.$/,
+  )
+  expect(wordExceptionRefusal('not-asked-then', other)).not.toContain('It is the')
 })
 
 describe('withdrawing', () => {

@@ -150,11 +150,15 @@ describe('two exceptions that contradict each other', () => {
     expect(await decide(school, overlapping)).toMatchObject({ kind: 'recorded' })
   })
 
-  test('a pause over a waiver is paused, and what stands beneath comes back', async () => {
+  test('a pause on days of a waiver is refused, and one after it follows', async () => {
     const school = await decidedSchool()
-    await decided(school, waiver)
-    await decided(school, { kind: 'pause', from: day('2026-03-15'), until: null })
-    expect([await standingOf(school, today), await standingOf(school, day('2026-03-16'))]).toEqual(['exempt', 'paused'])
+    const exception = await decided(school, waiver)
+    const pause = { kind: 'pause', from: day('2026-03-15'), until: null } as const
+    expect(await decide(school, pause)).toBe('pause-over-waiver')
+    const outcome = await recordException(school.db, deciding(school, pause), start)
+    expect(outcome).toMatchObject({ kind: 'refused', other: { id: exception } })
+    await decided(school, { ...pause, from: day('2026-03-21') })
+    expect([await standingOf(school, today), await standingOf(school, day('2026-03-22'))]).toEqual(['exempt', 'paused'])
     expect(await decide(school, { kind: 'pause', from: day('2026-06-01'), until: null })).toBe('pause-overlaps')
     await expectRebuildToChangeNothing(school)
   })
