@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildWhenStale } from '../../src/server/build.ts'
 import { serveAsProcess } from '../../src/server/as-process.ts'
-import { addressOfOwner } from '../../src/cli/database.ts'
+import { addressOfOwner, demoDatabaseUrl } from '../../src/cli/database.ts'
 import { closeDatabase, openDatabase } from '../open.ts'
 import { ownerOf } from '../owner.ts'
 import { seedAlderAndQuay } from './alder-and-quay.ts'
@@ -17,8 +17,6 @@ import { readPublications } from './publications.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const folder = join(root, 'data/demo')
-/** As `portal` is told it, from the folder of the project. */
-const databaseUrl = 'file:data/demo/portal.db'
 /** The roles that a visitor tries first stand at the head of the list. */
 const signInFirst = 7
 
@@ -45,7 +43,7 @@ async function main(words: readonly string[]): Promise<void> {
   let isOpen = false
   const server = await serveAsProcess(
     {
-      DATABASE_URL: databaseUrl,
+      DATABASE_URL: demoDatabaseUrl,
       CONTENT_DIR: 'content',
       HOST: process.env['HOST'] ?? 'localhost',
       PORT: process.env['PORT'] ?? '4321',
@@ -112,6 +110,7 @@ function tell(url: string): void {
     [
       '',
       `Alder & Quay is open at ${url}`,
+      `For the command line beside it: DATABASE_URL=${demoDatabaseUrl} npm run -s portal -- help`,
       '',
       `Sign in by e-mail address; the password of everybody is  ${demoPassword}`,
       '',
@@ -127,7 +126,7 @@ function tell(url: string): void {
       ...lines.slice(signInFirst),
       '',
       'The command line reaches the same database, beside the running server:',
-      `  DATABASE_URL=${databaseUrl} npm run -s portal -- readiness`,
+      `  DATABASE_URL=${demoDatabaseUrl} npm run -s portal -- readiness`,
       '',
       'Ctrl-C stops it and keeps everything. "npm run demo -- --fresh" starts over.',
     ].join('\n'),

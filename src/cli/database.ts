@@ -27,8 +27,11 @@ export async function doing<T>(settings: Settings, deed: Deed<T>): Promise<T> {
   return using(await openDatabase(settings.databaseUrl, { authToken: settings.databaseToken }), deed.alone)
 }
 
+/** Where `npm run demo` keeps its story, as `portal` is told it from the folder of the project. */
+export const demoDatabaseUrl = 'file:data/demo/portal.db'
+
 /** The file of the settings, when a running process owns it. */
-export async function ownedFile(settings: Settings): Promise<string | undefined> {
+export async function ownedFile(settings: Pick<Settings, 'databaseUrl'>): Promise<string | undefined> {
   const place = placeOf(settings.databaseUrl)
   if (place.kind === 'server' || !existsSync(place.path)) return undefined
   return (await ownerOf(place.path)) === undefined ? undefined : place.path
