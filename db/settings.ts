@@ -51,13 +51,12 @@ export async function reasonsOf(db: Database, ask: Ask = db.reader): Promise<Rea
   return new Map([...builtInReasons, ...rows.map(({ id, label }) => [as<ReasonId>(id), label] as const)])
 }
 
-/** Keeps what a reason is called; what was kept of it before is gone. */
+/** Keeps what a new reason is called, for good: what was recorded with it keeps the words of its day. */
 export async function keepReason(
   tx: Tx,
   reason: { readonly id: ReasonId; readonly label: string; readonly salt: string },
 ): Promise<void> {
-  const { label, salt } = reason
-  await tx.insert(reasons).values(reason).onConflictDoUpdate({ target: reasons.id, set: { label, salt } })
+  await tx.insert(reasons).values(reason)
 }
 
 /**

@@ -25,7 +25,7 @@ export interface ExceptionDeed {
 
 /** Ids of the reasons with which a new organisation begins. */
 type StoryReason =
-  | 'long-illness'
+  | 'long-absence'
   | 'parental-leave'
   | 'sister-company'
   | 'learned-elsewhere'

@@ -47,6 +47,10 @@ export const settingRefusals: Readonly<Record<SettingRefusal, Refused>> = {
   },
   'reason-taken': { at: 'label', says: 'This form was sent before, for another reason. Open the page anew.' },
   'unknown-reason': { at: 'label', says: 'This reason is not known. Open the page anew.' },
+  'not-listed': {
+    at: 'label',
+    says: 'This reason is off the list, and what was recorded with it keeps its words. Add a reason of the new name.',
+  },
   'too-many-reasons': { at: 'label', says: 'The list is full. Take a reason from it first.' },
   'last-reason': {
     at: 'from',
@@ -145,9 +149,10 @@ export const settings = {
 
   renameReason: defineAction({
     accept: 'form',
-    input: z.object({ reason, label: longText }),
-    async handler({ reason: id, label }, { locals }) {
-      const said = await renameReason(locals.portal.db, { by: acting(locals).id, reason: id, label }, locals.now)
+    input: z.object({ reason, instead: freshId, label: longText }),
+    async handler({ reason: id, instead, label }, { locals }) {
+      const input = { by: acting(locals).id, reason: id, instead: as<ReasonId>(instead), label }
+      const said = await renameReason(locals.portal.db, input, locals.now)
       if (said.kind === 'refused') return refuse(settingRefusals[said.reason])
       return back('reason-renamed', said)
     },

@@ -11,7 +11,11 @@ const day = (says: string): CommandOption => ({ type: 'string', value: 'DATE', s
 export const decisionOptions = {
   by: { type: 'string', value: 'EMAIL', says: 'the coordinator or administrator who decides' },
   reason: { type: 'string', value: 'REASON', says: 'a reason of the organisation’s list, by id or name' },
-  words: { type: 'string', value: 'TEXT', says: 'free text beside it, which can be erased; nothing medical' },
+  words: {
+    type: 'string',
+    value: 'TEXT',
+    says: 'free text beside it, which can be erased; nothing medical, as in the reason, which stays',
+  },
   json: jsonOption,
 } as const satisfies Record<string, CommandOption>
 

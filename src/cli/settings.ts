@@ -5,8 +5,9 @@ import { dayInWords } from '../domain/day-words.ts'
 import { settingNames } from '../domain/facts.ts'
 import { typedForms } from '../domain/setting-input.ts'
 import { peopleSaying, settingStory } from '../domain/setting-story.ts'
-import { settingWords, wordSetting } from '../domain/setting-words.ts'
+import { settingWords, wordSetting, wordTakeover } from '../domain/setting-words.ts'
 import { isSettingName } from '../domain/settings.ts'
+import { takeoverOf, toldBy } from '../domain/time-zones.ts'
 import {
   setSettingByEmail,
   type SetSettingByEmail,
@@ -23,12 +24,13 @@ export const show: Command = {
   words: [0, 0],
   async run({ flag, settings, out }) {
     const told = await reading(settings(), async (db) => {
-      const today = await todayIn(db, Temporal.Now.instant())
+      const instant = Temporal.Now.instant()
+      const today = await todayIn(db, instant)
       const histories = await settingHistories(db)
       const labels = await reasonsOf(db)
       const people = await peopleByIds(db.reader, peopleSaying(histories))
       const said = (name: (typeof settingNames)[number]) => {
-        const { now, since, plans } = settingStory(histories, name, today)
+        const { now, since, plans } = settingStory(histories, name, toldBy(histories, name, instant))
         const tell = ({ from, by, value }: (typeof plans)[number]) => ({
           from,
           by: by === null ? null : (people.get(by)?.email ?? by),
@@ -44,7 +46,10 @@ export const show: Command = {
           planned: plans.map(tell),
         }
       }
-      return { today, settings: settingNames.map(said), reasons: Object.fromEntries(labels) }
+      const takeovers = settingStory(histories, 'time-zone', toldBy(histories, 'time-zone', instant)).plans.flatMap(
+        (plan) => takeoverOf(histories, plan, instant) ?? [],
+      )
+      return { today, settings: settingNames.map(said), takeovers, reasons: Object.fromEntries(labels) }
     })
     if (flag('json')) {
       out.printJson(told)
@@ -57,6 +62,7 @@ export const show: Command = {
           ? '  built in'
           : `  since ${dayInWords(since)}${by === null ? ', from the published content' : `, set by ${by}`}`,
         ...planned.map((plan) => `  from ${dayInWords(plan.from)}: ${plan.says}`),
+        ...(name === 'time-zone' ? told.takeovers.map((takeover) => `  ${wordTakeover(takeover)}`) : []),
       ].join('\n'),
     )
     out.print(lines.join('\n'))
@@ -83,7 +89,7 @@ function wordRefusal(reason: SetSettingByEmailRefusal, { setting, by, from }: Se
 
 export const set: Command = {
   usage: 'settings set NAME VALUE --by EMAIL [--from DATE]',
-  says: 'Sets one of them from a day on, in the name of an administrator.',
+  says: 'Sets one of them from a day on, in the name of an administrator. It replaces what is planned for that day or later.',
   options: {
     by: { type: 'string', value: 'EMAIL', says: 'the administrator who says so' },
     from: { type: 'string', value: 'DATE', says: 'the day, today or later, as 2027-03-31 (otherwise today)' },
@@ -101,6 +107,10 @@ export const set: Command = {
     })
     if (said.kind === 'refused') throw new Refused(wordRefusal(said.reason, input))
     out.tell(said.kind === 'same' ? 'Nothing was changed: it was recorded like this already.' : 'It is recorded.')
+    if (said.kind === 'recorded' && said.replaces.length > 0) {
+      const plans = said.replaces.map((plan) => `from ${dayInWords(plan.from)}, ${plan.says}`)
+      out.tell(`What was planned is replaced: ${plans.join('; ')}.`)
+    }
     return 0
   },
 }

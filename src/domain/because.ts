@@ -84,7 +84,7 @@ function byHand(because: { readonly byHand?: true }): string {
   return because.byHand ? ' by hand' : ''
 }
 
-/** ": long illness", or nothing while the reason has no name. */
+/** ": long absence", or nothing while the reason has no name. */
 function reasonOf(reason: ReasonId, reasons: Reasons): string {
   const label = reasons.get(reason)
   return label === undefined ? '' : `: ${lowerFirst(label)}`

@@ -9,7 +9,7 @@ export const typedForms: Readonly<Record<SettingName, string>> = {
   'time-zone': 'Europe/London',
   'default-windows': defaultWindows.map((window) => `${windowWords[window].field}=30`).join(','),
   retention: '7',
-  reasons: 'long-illness,parental-leave',
+  reasons: 'long-absence,parental-leave',
   'quiet-days': 'saturday,sunday,2026-12-25',
 }
 

@@ -14,6 +14,8 @@ import {
   type SettingValues,
   type Weekday,
 } from './settings.ts'
+import type { Fate } from './setting-story.ts'
+import type { Clock, ZoneTakeover } from './time-zones.ts'
 import { counted } from './words.ts'
 
 export interface SettingWords {
@@ -50,7 +52,8 @@ export const settingWords: Readonly<Record<SettingName, SettingWords>> = {
   reasons: {
     title: 'Reasons for exceptions',
     isFor: 'Whoever records or withdraws an exception chooses one of them.',
-    changes: 'Exceptions recorded before keep their reason, also one that has left the list.',
+    changes:
+      'Exceptions recorded before keep their reason in the words of their day, also one that has left the list or is called otherwise since. Reasons stay and managers read them, so they name nothing medical: “Long absence” says enough.',
     refused: `Name reasons that are known, at least one and at most ${mostReasons}.`,
   },
   'quiet-days': {
@@ -109,6 +112,57 @@ function quietInWords({ weekdays, dates }: QuietDays): string {
     ...(dates.length === 0 ? [] : [counted(dates.length, 'single date')]),
   ]
   return listed(parts, 'None')
+}
+
+/** Plans one after the other: "from 1 January 2099, 12 years after somebody left". */
+export function wordPlans<Name extends SettingName>(
+  name: Name,
+  plans: readonly { readonly from: Day; readonly value: SettingValues[Name] }[],
+  reasons: ReadonlyMap<ReasonId, string>,
+): string {
+  return plans.map(({ from, value }) => `from ${dayInWords(from)}, ${wordSetting(name, value, reasons)}`).join('; ')
+}
+
+/** What became of a word; `end` says by whom and when a plan was ended: "by Ruth on 12 November 2026". */
+export const fateWords: Readonly<Record<Fate, (end: string | undefined) => string>> = {
+  holds: () => 'holds now',
+  held: () => 'held until the next',
+  planned: () => 'planned',
+  cancelled: (end) => `planned, cancelled ${end ?? 'since'}`,
+  'said-again': () => 'planned, and said again in a later entry',
+  replaced: (end) => (end === undefined ? 'replaced by a later entry' : `planned, replaced ${end}`),
+  cancels: () => 'cancels a plan: it stays as the day before',
+  'as-before': () => 'as the day before',
+}
+
+/** What one list of reasons has that the one before had not: "“On secondment” in the place of “Seconded”". */
+export function wordReasonsChange(
+  before: readonly ReasonId[],
+  after: readonly ReasonId[],
+  reasons: ReadonlyMap<ReasonId, string>,
+): string {
+  const named = (reason: ReasonId) => `“${reasons.get(reason) ?? 'a reason no longer named'}”`
+  const gone = before.filter((reason) => !after.includes(reason))
+  const added = after.filter((reason) => !before.includes(reason))
+  const inPlaceOf = (reason: ReasonId) => {
+    const old = before.length === after.length ? before[after.indexOf(reason)] : undefined
+    return old !== undefined && gone.includes(old) ? old : undefined
+  }
+  const replaced = new Set(added.flatMap((reason) => inPlaceOf(reason) ?? []))
+  const parts = [
+    ...added.map((reason) => {
+      const old = inPlaceOf(reason)
+      return old === undefined ? `${named(reason)} added` : `${named(reason)} in the place of ${named(old)}`
+    }),
+    ...gone.filter((reason) => !replaced.has(reason)).map((reason) => `${named(reason)} taken off`),
+  ]
+  return listed(parts, '')
+}
+
+/** When a zone takes over, by both clocks, and what its clock says until then. */
+export function wordTakeover({ now, there, here }: ZoneTakeover): string {
+  const on = ({ time, day }: Clock) => `${time} on ${dayInWords(day)}`
+  return `${now.zone} takes over at its own midnight, which is ${on(there)} there and ${on(here)} in ${here.zone}. Now it is ${on(now)} there.`
 }
 
 /** "25 and 26 December 2026", a line for each month, in their order. */

@@ -63,7 +63,7 @@ export type SettingHistories = {
 /** The reasons that a new organisation can begin with; it may call them otherwise, and take them from its list. */
 export const builtInReasons: ReadonlyMap<ReasonId, string> = new Map(
   [
-    ['long-illness', 'Long illness'],
+    ['long-absence', 'Long absence'],
     ['parental-leave', 'Parental leave'],
     ['sister-company', 'Transferred from a sister company'],
     ['learned-elsewhere', 'Learned or completed elsewhere'],
@@ -274,18 +274,40 @@ export function windowsTaken(
   return valueOn(timelineOf(known), on) ?? builtIn['default-windows']
 }
 
+interface ReasonList {
+  readonly from: Day
+  readonly value: readonly ReasonId[]
+}
+
+/** The list of a day, and those planned for later. */
+function listsFrom(histories: SettingHistories, from: Day): readonly ReasonList[] {
+  const later = histories.reasons.holding.filter((list) => list.from > from)
+  return [{ from, value: settingOn(histories, 'reasons', from) }, ...later.map(({ value }) => value)]
+}
+
 /** The lists of reasons from a day on, each with one reason put in or left out. */
 export function listWith(
   histories: SettingHistories,
   reason: ReasonId,
   listed: boolean,
   from: Day,
-): readonly { readonly from: Day; readonly value: readonly ReasonId[] }[] {
-  const later = histories.reasons.holding.filter((list) => list.from > from)
-  const lists = [{ from, value: settingOn(histories, 'reasons', from) }, ...later.map(({ value }) => value)]
-  return lists.map((list) => {
+): readonly ReasonList[] {
+  return listsFrom(histories, from).map((list) => {
     const others = list.value.filter((other) => other !== reason)
     if (!listed) return { from: list.from, value: others }
     return { from: list.from, value: list.value.includes(reason) ? list.value : [...others, reason] }
   })
+}
+
+/** The lists of reasons from a day on, each with another reason in the place of one. */
+export function listInstead(
+  histories: SettingHistories,
+  reason: ReasonId,
+  instead: ReasonId,
+  from: Day,
+): readonly ReasonList[] {
+  return listsFrom(histories, from).map((list) => ({
+    from: list.from,
+    value: list.value.map((other) => (other === reason ? instead : other)),
+  }))
 }

@@ -6,8 +6,7 @@ import { readDay } from '../domain/days.ts'
 import { readEmail } from '../domain/names.ts'
 import { typedSetting } from '../domain/setting-input.ts'
 import { isSettingName, settingOn } from '../domain/settings.ts'
-import type { Said } from './say-of-person.ts'
-import { setSetting, type SetSettingRefusal } from './set-setting.ts'
+import { setSetting, type SetSettingOutcome, type SetSettingRefusal } from './set-setting.ts'
 import { todayIn } from './today-in.ts'
 
 export interface SetSettingByEmail {
@@ -26,7 +25,7 @@ export async function setSettingByEmail(
   db: Database,
   input: SetSettingByEmail,
   now: Temporal.Instant,
-): Promise<Said | { readonly kind: 'refused'; readonly reason: SetSettingByEmailRefusal }> {
+): Promise<SetSettingOutcome | { readonly kind: 'refused'; readonly reason: SetSettingByEmailRefusal }> {
   const { setting } = input
   if (!isSettingName(setting)) return { kind: 'refused', reason: 'no-such-setting' }
   const today = await todayIn(db, now)

@@ -1,9 +1,12 @@
 import { type Database, write } from '../../db/open.ts'
-import { reasonsOf } from '../../db/settings.ts'
+import { reasonsOf, settingHistories } from '../../db/settings.ts'
 import type { Day } from '../domain/days.ts'
 import type { SettingName } from '../domain/facts.ts'
 import type { PersonId } from '../domain/ids.ts'
+import { plansReplacedBy } from '../domain/setting-story.ts'
+import { wordSetting } from '../domain/setting-words.ts'
 import { readSetting, type SettingValues } from '../domain/settings.ts'
+import { toldBy } from '../domain/time-zones.ts'
 import type { Said } from './say-of-person.ts'
 import { saySettings } from './say-settings.ts'
 import { todayIn } from './today-in.ts'
@@ -16,6 +19,11 @@ export interface SetSetting {
   readonly from: Day
 }
 
+/** `replaces` tells the plans that gave way to it, in words. */
+export type SetSettingOutcome =
+  | { readonly kind: 'recorded'; readonly replaces: readonly { readonly from: Day; readonly says: string }[] }
+  | Exclude<Said, { readonly kind: 'recorded' }>
+
 export type SetSettingRefusal = 'day-passed' | 'no-such-value'
 
 /**
@@ -26,7 +34,7 @@ export async function setSetting(
   db: Database,
   { by, setting, value: text, from }: SetSetting,
   now: Temporal.Instant,
-): Promise<Said | { readonly kind: 'refused'; readonly reason: SetSettingRefusal }> {
+): Promise<SetSettingOutcome | { readonly kind: 'refused'; readonly reason: SetSettingRefusal }> {
   return write(db, async (tx) => {
     if (from < (await todayIn(db, now, tx))) return { kind: 'refused', reason: 'day-passed' }
     const value = readSetting(setting, text)
@@ -37,6 +45,12 @@ export async function setSetting(
       const isList = reasons.length > 0 && reasons.every((reason) => known.has(reason))
       if (!isList) return { kind: 'refused', reason: 'no-such-value' }
     }
-    return saySettings(tx, setting, [{ from, value }], by, now)
+    const histories = await settingHistories(db, tx)
+    const plans = plansReplacedBy(setting, histories[setting].said, { from, value }, toldBy(histories, setting, now))
+    const said = await saySettings(tx, setting, [{ from, value }], by, now)
+    if (said.kind === 'same') return said
+    const labels = await reasonsOf(db, tx)
+    const replaces = plans.map((plan) => ({ from: plan.from, says: wordSetting(setting, plan.value, labels) }))
+    return { kind: 'recorded', replaces }
   })
 }

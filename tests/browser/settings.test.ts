@@ -37,9 +37,21 @@ describe('settings', () => {
     expect(await section.locator('.plans').textContent()).toContain('From 1 January 2099: 12 years after somebody left')
     expect(await section.locator('table').textContent()).toContain('by Joanna Reid')
 
-    await section.getByRole('button', { name: 'Cancel this plan' }).click()
+    const earlier = await setting(page, 'How long personal data are kept', 'Keep them longer or shorter')
+    expect(await earlier.form.textContent()).toContain('from 1 January 2099, 12 years after somebody left')
+    await earlier.form.getByLabel('Years').fill('9')
+    await earlier.form.getByLabel('From').fill('2098-01-01')
+    await earlier.form.getByRole('button').click()
+    expect(await status(page)).toBe(
+      'The years are recorded. What was planned is replaced: from 1 January 2099, 12 years after somebody left.',
+    )
+
+    const plan = section.locator('.plans > li', { hasText: 'From 1 January 2098' })
+    await plan.getByRole('button', { name: 'Cancel this plan' }).click()
     expect(await status(page)).toBe('The plan is cancelled.')
-    expect(await page.getByRole('region', { name: 'How long personal data' }).locator('.plans').count()).toBe(0)
+    const cancelled = await setting(page, 'How long personal data are kept', 'Its history')
+    expect(await cancelled.section.getByText('From 1 January 2098').count()).toBe(0)
+    expect(await cancelled.section.locator('table').textContent()).toMatch(/planned, cancelled by Joanna Reid on \d/)
 
     const past = await setting(page, 'Quiet days', 'Set other quiet days')
     await past.form.getByLabel('Friday').check()
@@ -66,15 +78,24 @@ describe('settings', () => {
 
     const row = page.locator('.reasons > li', { hasText: 'Seconded to another company' })
     await row.locator('summary').click()
-    await row.getByLabel('Name').fill('Long illness')
+    await row.getByLabel('Name').fill('Long absence')
     await row.getByRole('button', { name: 'Rename it' }).click()
     expect(await row.locator('.refusal').textContent()).toContain('There is a reason of this name already')
     await row.getByLabel('Name').fill('On secondment')
     await row.getByRole('button', { name: 'Rename it' }).click()
-    expect(await status(page)).toBe('The reason has its new name.')
+    expect(await status(page)).toBe(
+      'The reason of the new name is on the list in its place. What was recorded keeps the words of its day.',
+    )
+    const { section } = await setting(page, 'Reasons for exceptions', 'Its history')
+    expect(await section.locator('table').textContent()).toContain(
+      '“On secondment” in the place of “Seconded to another company”',
+    )
+    const old = page.locator('.reasons > li', { hasText: 'Seconded to another company' })
+    expect(await old.textContent()).toContain('not on the list; what was recorded keeps it')
     const renamed = page.locator('.reasons > li', { hasText: 'On secondment' })
     await renamed.locator('summary').click()
     await renamed.getByRole('button', { name: 'Take it from the list' }).click()
+    expect(await status(page)).toBe('The reason is off the list.')
     expect(await renamed.textContent()).toContain('not on the list')
 
     const reader = await signedIn('coordinator', { url, javaScript: false })

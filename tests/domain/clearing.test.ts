@@ -14,7 +14,7 @@ const sound = soundCurriculum()
 const programme = sound.programmes[0]!
 const library = libraryOf(sound, { publication: 1, publishedOn: today, digest: '', hashes: new Map() })
 const exception = as<ExceptionId>('e1')
-const reason = as<ReasonId>('long-illness')
+const reason = as<ReasonId>('long-absence')
 const certificate = as<CertificateId>('c1')
 
 const recorded = (...facts: Fact[]): Recorded[] =>

@@ -59,10 +59,10 @@ describe('the words of exceptions', () => {
   })
 
   test('find a reason by its id or its name', () => {
-    const labels = new Map([[as<ReasonId>('long-illness'), 'Long illness']])
-    expect([reasonNamed('long-illness', labels), reasonNamed(' LONG illness', labels)]).toEqual([
-      'long-illness',
-      'long-illness',
+    const labels = new Map([[as<ReasonId>('long-absence'), 'Long absence']])
+    expect([reasonNamed('long-absence', labels), reasonNamed(' LONG absence', labels)]).toEqual([
+      'long-absence',
+      'long-absence',
     ])
     expect(reasonNamed('because', labels)).toBeUndefined()
   })
@@ -130,7 +130,7 @@ describe('what is shown to whom', () => {
       facts,
       {
         names,
-        reasons: new Map([[as('a'), 'Long illness']]),
+        reasons: new Map([[as('a'), 'Long absence']]),
         people: new Map([[helen, { name: 'Helen' }]]),
         words: new Map([[as('e'), { recorded: 'In the corridor.' }]]),
         withDecision: mayReadDecision(one, maya),
@@ -158,9 +158,9 @@ describe('what is shown to whom', () => {
         shown.every(({ decision, withdrawal }) => decision === undefined && withdrawal?.decision === undefined),
       ).toBe(true)
       expect(shown.map(({ state, reason }) => [state, reason])).toEqual([
-        ['in-force', 'Long illness'],
-        ['withdrawn', 'Long illness'],
-        ['in-force', 'Long illness'],
+        ['in-force', 'Long absence'],
+        ['withdrawn', 'Long absence'],
+        ['in-force', 'Long absence'],
       ])
     }
   })

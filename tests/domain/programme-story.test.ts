@@ -31,7 +31,7 @@ const library = libraryOf(sound, { publication: 1, publishedOn: day('2024-01-01'
 const rules = [{ from: day('2024-01-01'), to: FOREVER, value: programme }]
 const person = as<PersonId>('maya')
 const today = day('2026-06-15')
-const reason = as<ReasonId>('long-illness')
+const reason = as<ReasonId>('long-absence')
 
 function recorded(...facts: Fact[]): Recorded[] {
   return facts.map((fact, index) => ({ sequence: index + 1, at: '2026-06-15T09:00:00Z', by: person, fact }))
@@ -186,7 +186,7 @@ const whole: readonly Fact[] = [
 
 function storyFrom(facts: readonly Fact[], histories = new Map([[change.clause, [change]]])) {
   const all = recorded(...facts)
-  const names = namesFrom(sound.organisation, [], new Map(), new Map([[reason, 'Long illness']]))
+  const names = namesFrom(sound.organisation, [], new Map(), new Map([[reason, 'Long absence']]))
   const life = personHappenings(personHistory(all), names)
   return {
     story: storyOf({ programme: programme.id, facts: all, rules, histories, entries: [], life }),
@@ -244,9 +244,9 @@ describe('the story of a programme', () => {
     const { story, names } = storyFrom(whole)
     const said = rowsOf(story, names, today).filter(({ sort }) => sort === 'Decision')
     expect(said.map(({ on, says }) => `${on} ${says}`)).toEqual([
-      '2025-06-01 waiver. Exempt from 2 June 2025 to 30 June 2025. Long illness.',
+      '2025-06-01 waiver. Exempt from 2 June 2025 to 30 June 2025. Long absence.',
       '2025-07-01 waiver ended by itself.',
-      '2026-06-01 pause. Set aside from 20 June 2026 until it is withdrawn. Long illness.',
+      '2026-06-01 pause. Set aside from 20 June 2026 until it is withdrawn. Long absence.',
     ])
   })
 

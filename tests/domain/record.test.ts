@@ -30,7 +30,7 @@ const question = sound.quizzes[0]!.questions[0]!
 const clause = as<ClauseEvidence>('TEL-05~1@1')
 const attempt = as<AttemptId>('a1')
 const exception = as<ExceptionId>('e1')
-const reason = as<ReasonId>('long-illness')
+const reason = as<ReasonId>('long-absence')
 
 const facts: readonly Fact[] = [
   { kind: 'person-recorded', person: maya, personal: 'hash' },
@@ -121,7 +121,7 @@ function source(more: Partial<RecordSource> = {}): RecordSource {
     sound.organisation,
     [{ id: ruth, name: 'Ruth' }],
     new Map(),
-    new Map([[reason, 'Long illness']]),
+    new Map([[reason, 'Long absence']]),
   )
   return {
     person: { id: maya, name: 'Maya', email: 'maya@example.test' },
@@ -177,7 +177,7 @@ describe('the record of a person', () => {
 
   test('tells who decided an exception, why, and what it made of the certificate', () => {
     const { exceptions, certificates } = recordFrom(source())
-    expect(exceptions[0]).toMatchObject({ by: 'Ruth', reason: { id: reason, title: 'Long illness' }, withdrawn: null })
+    expect(exceptions[0]).toMatchObject({ by: 'Ruth', reason: { id: reason, title: 'Long absence' }, withdrawn: null })
     expect(certificates[0]).toMatchObject({ grantedUntil: '2026-05-02', holdsUntil: '2026-08-01', state: 'as-granted' })
   })
 

@@ -186,7 +186,7 @@ describe('as known then', () => {
         exception: as<ExceptionId>(newId()),
         terms: { kind: 'waiver', from, until: addDays(from, days) },
         on: after(0),
-        reason: as('long-illness'),
+        reason: as('long-absence'),
         words: null,
       })),
       fc.constant<Fact>({

@@ -142,7 +142,7 @@ describe('exceptions in a proof', () => {
     expect(before).toMatchObject({
       path: 'manual',
       showings: [],
-      restsOn: [{ exception: { id: byHand }, reason: 'Long illness', decision: { by: 'The coordinator' } }],
+      restsOn: [{ exception: { id: byHand }, reason: 'Long absence', decision: { by: 'The coordinator' } }],
     })
     expect(certificateOn(before, today)).toBe('It holds until 7 March 2027.')
     await takeBack(school, byHand, daysLater(3))

@@ -66,7 +66,7 @@ export const branches = [
     fails(182, counter),
     fails(160, counter),
     isGivenAttempts(20, counter, { quiz: 'branch', attempts: 2 }, [
-      'long-illness',
+      'long-absence',
       'All three fell between two long absences. Ingrid goes through the lessons with him first.',
     ]),
   ),
@@ -98,11 +98,11 @@ export const branches = [
   someone(
     'helena.brandt',
     'Helena Brandt',
-    'ill when her telephone certificate would have run out: extended by some days, in which she renews it',
+    'away when her telephone certificate would have run out: extended by some days, in which she renews it',
     joins(800, 'castle-gate', 'adviser'),
     earns(370, telephone),
     isExtended(9, telephone, 12, [
-      'long-illness',
+      'long-absence',
       'Off for five weeks; back since Monday. Two weeks are enough, she says.',
     ]),
     updates(3),

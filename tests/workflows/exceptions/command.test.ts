@@ -42,7 +42,7 @@ async function school() {
 describe('portal exception', () => {
   test('records a waiver and a revocation, and withdraws them', async () => {
     const { portal, learner, coordinator, kindToday } = await school()
-    const why = ['--by', coordinator, '--reason', 'Long illness']
+    const why = ['--by', coordinator, '--reason', 'Long absence']
     const days = ['--from', today, '--until', addDays(today, 9)]
     const waived = await portal('exception', 'waiver', learner, programme, ...days, ...why, '--words', 'Agreed.')
     expect([waived.code, waived.told]).toEqual([0, `Recorded. To undo it: exception withdraw ${waived.out}`])
@@ -61,7 +61,7 @@ describe('portal exception', () => {
 
   test('says in a sentence why it refuses, with exit code 1', async () => {
     const { portal, learner, coordinator } = await school()
-    const why = ['--by', coordinator, '--reason', 'long-illness']
+    const why = ['--by', coordinator, '--reason', 'long-absence']
     const past = await portal('exception', 'extension', learner, programme, '--until', addDays(today, -1), ...why)
     expect([past.code, past.told]).toEqual([
       1,
@@ -77,7 +77,7 @@ describe('portal exception', () => {
       '--by',
       learner,
       '--reason',
-      'long-illness',
+      'long-absence',
     )
     expect([learnerDecides.code, learnerDecides.told]).toEqual([
       1,

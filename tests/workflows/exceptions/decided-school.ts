@@ -15,7 +15,7 @@ import { certify } from '../updates/changed-school.ts'
 import { must, publish, smallSchool, start, type School } from '../learning/small-school.ts'
 
 export const programme = as<ProgrammeId>('telephone-adviser')
-export const illness = as<ReasonId>('long-illness')
+export const illness = as<ReasonId>('long-absence')
 export const today = day('2026-03-10')
 
 export interface DecidedSchool extends School {

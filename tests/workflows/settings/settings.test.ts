@@ -7,6 +7,7 @@ import { addDays, day } from '../../../src/domain/days.ts'
 import type { SettingName } from '../../../src/domain/facts.ts'
 import { as, type ReasonId } from '../../../src/domain/ids.ts'
 import { settingStory } from '../../../src/domain/setting-story.ts'
+import { wordReasonsChange } from '../../../src/domain/setting-words.ts'
 import { builtInReasons, settingOn, settingsOn, writeSetting } from '../../../src/domain/settings.ts'
 import { addReason } from '../../../src/workflows/add-reason.ts'
 import { cancelSetting } from '../../../src/workflows/cancel-setting.ts'
@@ -24,7 +25,7 @@ describe('setting', () => {
   test('holds from its day on, with who said it, and nothing changes before', async () => {
     const { db, administrator: by } = await openOffice()
     const said = await setSetting(db, { by, setting: 'retention', value: '10', from: newYear }, now)
-    expect(said).toEqual({ kind: 'recorded' })
+    expect(said).toEqual({ kind: 'recorded', replaces: [] })
     const histories = await settingHistories(db)
     expect(settingOn(histories, 'retention', addDays(newYear, -1))).toBe(7)
     expect(settingOn(histories, 'retention', newYear)).toBe(10)
@@ -101,7 +102,7 @@ describe('setting', () => {
     await cancelSetting(db, { by, setting: 'retention', from: newYear }, now)
     const cancelled = settingStory(await settingHistories(db), 'retention', today)
     expect(cancelled).toMatchObject({ now: 7, since: undefined, plans: [] })
-    expect(cancelled.said.map(({ fate }) => fate)).toEqual(['as-before', 'replaced'])
+    expect(cancelled.said.map(({ fate }) => fate)).toEqual(['cancels', 'cancelled'])
     await setSetting(db, { by, setting: 'retention', value: '7', from: today }, now)
     expect(settingStory(await settingHistories(db), 'retention', today)).toMatchObject({
       now: 7,
@@ -147,7 +148,7 @@ describe('reasons', () => {
 
   test('one that is added stands at the end of today’s list and of those planned; the fact holds no words', async () => {
     const { db, administrator: by } = await openOffice()
-    const retired = as<ReasonId>('long-illness')
+    const retired = as<ReasonId>('long-absence')
     await listReason(db, { by, reason: retired, listed: false, from: newYear }, now)
     const { reason, label } = added('  Seconded to   the ministry ')
     expect(await addReason(db, { by, reason, label }, now)).toEqual({ kind: 'recorded' })
@@ -174,7 +175,7 @@ describe('reasons', () => {
     ['', 'label-missing'],
     ['???', 'label-missing'],
     ['x'.repeat(10_000), 'label-missing'],
-    ['LÓNG illness', 'label-taken'],
+    ['LÓNG absence', 'label-taken'],
   ])('called "%.20s" is refused', async (label, reason) => {
     const { db, administrator: by } = await openOffice()
     expect(await addReason(db, { by, ...added(label) }, now)).toEqual(refused(reason))
@@ -187,31 +188,64 @@ describe('reasons', () => {
     expect(await addReason(db, { by, ...added('One too many') }, now)).toEqual(refused('too-many-reasons'))
   })
 
-  test('another name is another fact, and the earlier words are gone', async () => {
-    const { db, administrator: by } = await openOffice()
+  test('another name is another reason in its place; what was recorded keeps the words of its day', async () => {
+    const { db, administrator: by, facts } = await openOffice()
     const reason = as<ReasonId>('parental-leave')
-    expect(await renameReason(db, { by, reason, label: 'Family leave' }, now)).toEqual({ kind: 'recorded' })
-    expect(await renameReason(db, { by, reason, label: 'Family leave' }, now)).toEqual({ kind: 'same' })
-    expect((await reasonsOf(db)).get(reason)).toBe('Family leave')
-    expect(await renameReason(db, { by, reason, label: 'long illness' }, now)).toEqual(refused('label-taken'))
-    const unknown = { by, reason: as<ReasonId>('no-such'), label: 'Words' }
-    expect(await renameReason(db, unknown, now)).toEqual(refused('unknown-reason'))
+    await listReason(db, { by, reason: as<ReasonId>('long-absence'), listed: false, from: newYear }, now)
+    const lists = [await listOn(db), await listOn(db, newYear)]
+    const instead = as<ReasonId>(newId())
+    const input = { by, reason, instead, label: 'Family leave' }
+    expect(await renameReason(db, input, now)).toEqual({ kind: 'recorded' })
+    const labels = await reasonsOf(db)
+    expect([labels.get(reason), labels.get(instead)]).toEqual(['Parental leave', 'Family leave'])
+    const inPlace = (list: readonly ReasonId[] | undefined) => list?.map((one) => (one === reason ? instead : one))
+    expect([await listOn(db), await listOn(db, newYear)]).toEqual(lists.map(inPlace))
+    expect(lists[0]).toContain(reason)
+
+    const before = await facts()
+    expect(await renameReason(db, input, now)).toEqual({ kind: 'same' })
+    expect(await facts()).toBe(before)
+    const { said } = settingStory(await settingHistories(db), 'reasons', today)
+    const changes = said.map((one) => [wordReasonsChange(one.before, one.value, labels), one.by])
+    expect(changes).toContainEqual(['“Family leave” in the place of “Parental leave”', by])
+    expect(said.find(({ fate }) => fate === 'holds')?.value).toContain(instead)
+  })
+
+  test.each([
+    ['parental-leave', 'long absence', 'label-taken'],
+    ['parental-leave', '???', 'label-missing'],
+    ['no-such', 'Words', 'unknown-reason'],
+    ['sister-company', 'Words', 'not-listed'],
+  ])('%s is not renamed to %s', async (reason, label, why) => {
+    const { db, administrator: by, facts } = await openOffice()
+    await listReason(db, { by, reason: as<ReasonId>('sister-company'), listed: false, from: today }, now)
+    const before = await facts()
+    const input = { by, reason: as<ReasonId>(reason), instead: as<ReasonId>(newId()), label }
+    expect(await renameReason(db, input, now)).toEqual(refused(why))
+    const taken = { ...input, reason: as<ReasonId>('parental-leave'), instead: as<ReasonId>('learned-elsewhere') }
+    expect(await renameReason(db, { ...taken, label: 'Other words' }, now)).toEqual(refused('reason-taken'))
+    expect(await facts()).toBe(before)
+  })
+
+  test('that are built in say nothing medical, in words or in ids', () => {
+    const said = [...builtInReasons].flat().join(' ')
+    expect(said).not.toMatch(/ill(ness)?\b|sick|medic|health|pregnan/i)
   })
 
   test('one that leaves the list keeps its name, and can come back', async () => {
     const { db, administrator: by } = await openOffice()
-    const reason = as<ReasonId>('long-illness')
+    const reason = as<ReasonId>('long-absence')
     expect(await listReason(db, { by, reason, listed: false, from: today }, now)).toEqual({ kind: 'recorded' })
     expect(await listReason(db, { by, reason, listed: false, from: today }, now)).toEqual({ kind: 'same' })
     expect(await listOn(db)).not.toContain(reason)
-    expect((await reasonsOf(db)).get(reason)).toBe('Long illness')
+    expect((await reasonsOf(db)).get(reason)).toBe('Long absence')
     expect(await listReason(db, { by, reason, listed: true, from: today }, now)).toEqual({ kind: 'recorded' })
     expect((await listOn(db)).at(-1)).toBe(reason)
   })
 
   test('the last one stays, on every day to come', async () => {
     const { db, administrator: by } = await openOffice()
-    const [first, second] = [as<ReasonId>('long-illness'), as<ReasonId>('parental-leave')]
+    const [first, second] = [as<ReasonId>('long-absence'), as<ReasonId>('parental-leave')]
     await setSetting(db, { by, setting: 'reasons', value: writeSetting('reasons', [first]), from: newYear }, now)
     const retire = (reason: ReasonId, from = today) => listReason(db, { by, reason, listed: false, from }, now)
     expect(await retire(second)).toEqual({ kind: 'recorded' })
@@ -231,7 +265,7 @@ describe('portal settings set', () => {
 
   test('sets in the name of an administrator, from today where no day is said', async () => {
     const db = await withAda()
-    expect(await setSettingByEmail(db, given, now)).toEqual({ kind: 'recorded' })
+    expect(await setSettingByEmail(db, given, now)).toMatchObject({ kind: 'recorded' })
     expect(settingOn(await settingHistories(db), 'retention', today)).toBe(10)
   })
 
@@ -239,10 +273,10 @@ describe('portal settings set', () => {
     ['quiet-days', 'sunday Friday,2026-12-25', { weekdays: ['friday', 'sunday'], dates: ['2026-12-25'] }],
     ['default-windows', 'grace_days=10', { completeWithinDays: 30, renewalWindowDays: 60, graceDays: 10 }],
     ['time-zone', 'asia/tokyo', 'Asia/Tokyo'],
-    ['reasons', 'parental-leave,long-illness', ['parental-leave', 'long-illness']],
+    ['reasons', 'parental-leave,long-absence', ['parental-leave', 'long-absence']],
   ] as const)('takes %s as %s', async (setting, value, meant) => {
     const db = await withAda()
-    expect(await setSettingByEmail(db, { ...given, setting, value, from: '2027-01-01' }, now)).toEqual({
+    expect(await setSettingByEmail(db, { ...given, setting, value, from: '2027-01-01' }, now)).toMatchObject({
       kind: 'recorded',
     })
     expect(settingOn(await settingHistories(db), setting, newYear)).toEqual(meant)
