@@ -90,8 +90,16 @@ function reasonOf(reason: ReasonId, reasons: Reasons): string {
   return label === undefined ? '' : `: ${lowerFirst(label)}`
 }
 
+/** When a standing still to come begins, and what it follows on. */
+export interface Coming {
+  readonly today: Day
+  readonly from: Day
+  /** What stands up to its first day. */
+  readonly after: { readonly code: string } | undefined
+}
+
 /** What a standing still to come rests on: it follows only if nothing happens before. */
-export function wordToCome(because: Because, reasons: Reasons = unnamedReasons): string {
+export function wordToCome(because: Because, reasons: Reasons = unnamedReasons, coming?: Coming): string {
   switch (because.code) {
     case 'asked':
     case 'returned':
@@ -99,7 +107,7 @@ export function wordToCome(because: Because, reasons: Reasons = unnamedReasons):
         ? 'Asked from that day.'
         : `Asked from that day, to be done by ${words(because.due)}.`
     case 'past-due':
-      return `Only if it is not done by ${words(because.due)}.`
+      return wordLate(because.due, 'it', coming)
     case 'certified':
       return `Certified from that day until ${words(because.expiresOn)}.`
     case 'window-open':
@@ -111,10 +119,19 @@ export function wordToCome(because: Because, reasons: Reasons = unnamedReasons):
       return because.due === FOREVER ? asks : `${asks} The update is due by ${words(because.due)}.`
     }
     case 'update-late':
-      return `Only if the update is not done by ${words(because.due)}.`
+      return wordLate(because.due, 'the update', coming)
     case 'lapsed':
+      if (coming !== undefined && coming.from > addDays(because.expiredOn, 1))
+        return `${whenOver(coming)}, the shorter renewal is asked, unless it is done by then. It is enough until ${words(because.graceEndsOn)}.`
       return `Only if it is not renewed by ${words(because.expiredOn)}. Until ${words(because.graceEndsOn)} the shorter renewal is enough.`
     case 'grace-over':
+      if (coming !== undefined && coming.from > addDays(because.graceEndsOn, 1)) {
+        const shorter =
+          coming.today > because.graceEndsOn
+            ? ''
+            : ` Until ${words(because.graceEndsOn)} the shorter renewal is enough.`
+        return `${whenOver(coming)}, the whole programme is asked, unless it is renewed by then.${shorter}`
+      }
       return `Only if it is not renewed by ${words(because.graceEndsOn)}. From then on the whole programme is asked again.`
     case 'away':
       return because.to === FOREVER ? 'Leave from that day.' : `Leave from that day, back on ${words(because.to)}.`
@@ -130,6 +147,27 @@ export function wordToCome(because: Because, reasons: Reasons = unnamedReasons):
       return `Taken back${reasonOf(because.reason, reasons)}. The whole programme is asked anew.`
   }
 }
+
+/** What was due while nothing was asked, by an exemption or on leave, is overdue once that is over. */
+function wordLate(due: Day, what: string, coming: Coming | undefined): string {
+  if (coming !== undefined && due < coming.today)
+    return `Overdue again from that day: ${what} was due by ${words(due)}.`
+  if (coming !== undefined && coming.from > addDays(due, 1))
+    return `Only if ${what} is not done by ${words(addDays(coming.from, -1))}: it is due by ${words(due)}.`
+  return `Only if ${what} is not done by ${words(due)}.`
+}
+
+/** "When the exemption ends on 24 December 2026". */
+function whenOver({ from, after }: Coming): string {
+  const ending = after && endings.get(after.code)
+  return ending === undefined ? 'From that day' : `When the ${ending} ends on ${words(addDays(from, -1))}`
+}
+
+const endings: ReadonlyMap<string, string> = new Map<Because['code'], string>([
+  ['waived', 'exemption'],
+  ['set-aside', 'pause'],
+  ['away', 'leave'],
+])
 
 /**
  * "TEL-05 has asked something new of you since 1 November 2026", "TEL-05 and TEL-09 ask something new of

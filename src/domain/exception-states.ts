@@ -1,7 +1,7 @@
 /** Where an exception is on a day, and whether there is anything left of it to withdraw. */
 import type { Course } from './certification.ts'
 import type { Day } from './days.ts'
-import { inForce, type Exception } from './exceptions.ts'
+import { inForce, lastInForce, type Exception } from './exceptions.ts'
 import { termsOn, type Grant } from './grants.ts'
 
 export type ExceptionState = 'to-come' | 'in-force' | 'ended' | 'withdrawn'
@@ -51,6 +51,11 @@ export function whyNotWithdrawn(
   const state = exceptionState(exception, course, today)
   if (state === 'withdrawn') return 'already-withdrawn'
   return state === 'ended' ? 'ended-already' : undefined
+}
+
+/** The last day of the waiver that stands over what is taken back on a day; undefined without one. */
+export function exemptUntil(exceptions: readonly Exception[], on: Day): Day | undefined {
+  return lastInForce(exceptions, 'waiver', on)?.terms.until
 }
 
 /** Whether a revocation is in force on the certificate that governs a day; a waiver over it lets it wait. */

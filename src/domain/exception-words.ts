@@ -1,6 +1,7 @@
 /** What exceptions are called, what each does, and what one that is recorded says. */
 import { dayInWords } from './day-words.ts'
-import type { Exception } from './exceptions.ts'
+import { addDays, type Day } from './days.ts'
+import { inForce, type Exception, type TermsOf } from './exceptions.ts'
 import type { ExceptionState } from './exception-states.ts'
 import type { ExceptionKind, ExceptionTerms } from './facts.ts'
 import { as, type LessonId, type QuizId, type StandardId } from './ids.ts'
@@ -117,21 +118,20 @@ export function exceptionNames(library: Pick<Library, 'lessons' | 'quizzes' | 's
   }
 }
 
+/** What else stands, without which a sentence about the terms would promise too much. */
 export interface WordingTerms {
-  /** Whether a revocation is in force beneath a waiver, which lets it wait. */
+  /** Whether a revocation stands beneath a waiver, which lets it wait. */
   readonly isRevoked?: boolean
+  /** The last day of a waiver that stands over a revocation. */
+  readonly exemptUntil?: Day | undefined
 }
 
 /** One sentence or two: what the terms say, the same before and after they are recorded. */
-export function wordTerms(
-  terms: ExceptionTerms,
-  names: ExceptionNames,
-  { isRevoked = false }: WordingTerms = {},
-): string {
+export function wordTerms(terms: ExceptionTerms, names: ExceptionNames, wording: WordingTerms = {}): string {
   switch (terms.kind) {
     case 'waiver': {
-      const waits = isRevoked
-        ? ' The certificate stays taken back: the revocation waits, and the whole programme is asked again afterwards.'
+      const waits = wording.isRevoked
+        ? ` The certificate stays taken back: the revocation waits, nothing is asked until ${day(terms.until)}, and the whole programme is asked from ${day(addDays(terms.until, 1))}.`
         : ''
       return `Exempt from ${day(terms.from)} to ${day(terms.until)}.${waits}`
     }
@@ -144,25 +144,84 @@ export function wordTerms(
         ? `More time for what is asked: until ${day(terms.until)}.`
         : `The certificate holds longer: until ${day(terms.until)}.`
     case 'revocation':
-      return 'The certificate is taken back, and the whole programme is asked anew.'
-    case 'prior-learning': {
-      const learned = listed(terms.requirements.map((key) => names.requirement(key)))
-      return `Learned elsewhere on ${day(terms.learnedOn)}, which counts for ${learned}.`
-    }
+      return wording.exemptUntil === undefined
+        ? 'The certificate is taken back, and the whole programme is asked anew.'
+        : `Exempt until ${day(wording.exemptUntil)}; the certificate is taken back all the same, and the whole programme is asked from ${day(addDays(wording.exemptUntil, 1))}. Withdraw the waiver if they should not work meanwhile.`
+    case 'prior-learning':
+      return `Learned elsewhere on ${day(terms.learnedOn)}, which counts for ${requirementsIn(terms, names)}.`
     case 'test-out':
       return 'The next certificate is earned without lessons.'
     case 'manual-grant':
       return `Certified by hand for what was completed on ${day(terms.completedOn)}.`
     case 'more-attempts':
-      return `${capitalised(countedInWords(terms.attempts, 'further attempt'))} at ${names.quiz(terms.quiz)} until the next certificate.`
+      return `${attemptsIn(terms, names)} until the next certificate.`
   }
 }
 
-/** What a recorded exception says, with the day it was withdrawn on. */
-export function wordException(exception: Exception, names: ExceptionNames, wording: WordingTerms = {}): string {
-  const says = wordTerms(exception.terms, names, wording)
-  const { withdrawn } = exception
-  return withdrawn === undefined ? says : `${says} Withdrawn on ${day(withdrawn.on)}.`
+/** What a recorded exception says; one that is over or withdrawn is told in the past. */
+export function wordException(
+  exception: Exception,
+  names: ExceptionNames,
+  state: ExceptionState,
+  wording: WordingTerms = {},
+): string {
+  const { terms, withdrawn } = exception
+  if (state === 'to-come' || state === 'in-force') return wordTerms(terms, names, wording)
+  if (withdrawn === undefined) return `${inThePast(exception, names)}.`
+  const early = inForce(exception) === undefined ? ', before it did anything' : ''
+  return `${inThePast(exception, names)}; withdrawn on ${day(withdrawn.on)}${early}.`
+}
+
+function inThePast(exception: Exception, names: ExceptionNames): string {
+  const { terms } = exception
+  switch (terms.kind) {
+    case 'waiver':
+      return wasApart(exception, terms, 'exempt')
+    case 'pause':
+      return wasApart(exception, terms, 'set aside')
+    case 'extension':
+      return terms.certificate === null
+        ? `There was more time for what is asked: until ${day(terms.until)}`
+        : `The certificate was to hold longer: until ${day(terms.until)}`
+    case 'revocation':
+      return 'The certificate was taken back, and the whole programme was asked anew'
+    case 'prior-learning':
+      return `Learned elsewhere on ${day(terms.learnedOn)}, which counted for ${requirementsIn(terms, names)}`
+    case 'test-out':
+      return 'The next certificate was to be earned without lessons'
+    case 'manual-grant':
+      return `Was certified by hand for what was completed on ${day(terms.completedOn)}`
+    case 'more-attempts':
+      return `${attemptsIn(terms, names)} given until the next certificate`
+  }
+}
+
+/** "Was exempt from 1 May 2026 to 21 November 2026": the days on which it did what it says. */
+function wasApart(exception: Exception, { from, until }: TermsOf<'waiver' | 'pause'>, apart: string): string {
+  const days = inForce(exception)
+  if (days !== undefined) return `Was ${apart} from ${day(days.from)} to ${day(addDays(days.to, -1))}`
+  return `Was to be ${apart} from ${day(from)}${until === null ? '' : ` to ${day(until)}`}`
+}
+
+function requirementsIn({ requirements }: TermsOf<'prior-learning'>, names: ExceptionNames): string {
+  return listed(requirements.map((key) => names.requirement(key)))
+}
+
+function attemptsIn({ attempts, quiz }: TermsOf<'more-attempts'>, names: ExceptionNames): string {
+  return `${capitalised(countedInWords(attempts, 'further attempt'))} at ${names.quiz(quiz)}`
+}
+
+/** What is said once it is recorded: that it holds at once only when it does. */
+export function wordRecorded(
+  { terms }: Exception,
+  state: ExceptionState,
+  { exemptUntil }: Pick<WordingTerms, 'exemptUntil'>,
+): string {
+  if (state === 'to-come' && 'from' in terms) return `Recorded. It begins on ${day(terms.from)}.`
+  if (state !== 'in-force') return 'Recorded.'
+  return exemptUntil === undefined
+    ? 'Recorded. It holds at once, and everybody whom it touches sees it.'
+    : `Recorded. The certificate is taken back; the exemption goes on until ${day(exemptUntil)}.`
 }
 
 function day(on: string): string {

@@ -1,7 +1,7 @@
 /** Puts into words why a programme asks something of a person or nothing. */
-import { wordBecause, wordToCome, type Whom } from './because.ts'
+import { wordBecause, wordToCome, type Coming, type Whom } from './because.ts'
 import { dayInWords } from './day-words.ts'
-import { FOREVER } from './days.ts'
+import { FOREVER, type Day, type Stretch } from './days.ts'
 import { listed, type Names } from './history-words.ts'
 import type { NotAsked } from './not-required.ts'
 import { lowerFirst } from './scope-words.ts'
@@ -18,14 +18,30 @@ export function wordReason(because: Because | NotAsked, names: Names, whom: Whom
 }
 
 /** The same of days still to come: "Not asked from 12 December 2026: moves to Written, which …". */
-export function wordReasonToCome(because: Because | NotAsked, names: Names, whom: Whom = 'you'): string {
-  return worded(because, names, { since: 'from', whom, isToCome: true })
+export function wordReasonToCome(
+  because: Because | NotAsked,
+  names: Names,
+  whom: Whom = 'you',
+  coming?: Coming,
+): string {
+  return worded(because, names, { since: 'from', whom, isToCome: true, coming })
+}
+
+type Entry = Stretch & { readonly because: Because | NotAsked }
+
+/** Why an entry stands or will stand, `among` all entries of its programme. */
+export function wordEntry(entry: Entry, among: readonly Entry[], today: Day, names: Names, whom: Whom = 'you'): string {
+  const { from, because } = entry
+  if (from <= today) return wordReason(because, names, whom)
+  const after = among.find(({ to }) => to === from)?.because
+  return wordReasonToCome(because, names, whom, { today, from, after })
 }
 
 interface Telling {
   readonly since: 'since' | 'from'
   readonly whom: Whom
   readonly isToCome: boolean
+  readonly coming?: Coming | undefined
 }
 
 function worded(because: Because | NotAsked, names: Names, telling: Telling): string {
@@ -51,7 +67,9 @@ function worded(because: Because | NotAsked, names: Names, telling: Telling): st
       return `Not asked ${telling.since} ${dayInWords(because.on)}: ${parts.join('; ')}.`
     }
     default:
-      return telling.isToCome ? wordToCome(because, names.reasons) : wordBecause(because, telling.whom, names.reasons)
+      return telling.isToCome
+        ? wordToCome(because, names.reasons, telling.coming)
+        : wordBecause(because, telling.whom, names.reasons)
   }
 }
 

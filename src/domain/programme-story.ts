@@ -20,7 +20,7 @@ export type AttemptOutcome = 'passed' | 'failed' | 'open'
 
 /** What happened on a day, in ids, codes and numbers; put into words when shown. */
 export type StoryEvent = { readonly on: Day } & (
-  | { readonly kind: 'standing'; readonly entry: Span | NotRequired }
+  | { readonly kind: 'standing'; readonly entry: Span | NotRequired; readonly after?: Span | NotRequired | undefined }
   | { readonly kind: 'granted'; readonly cycle: Cycle }
   | {
       readonly kind: 'attempt'
@@ -100,7 +100,12 @@ export function storyOf(of: StoryFacts): ProgrammeStory {
   ]
   const standings = entries
     .filter(({ from }) => from !== BEGINNING)
-    .map((entry): StoryEvent => ({ kind: 'standing', on: entry.from, entry }))
+    .map((entry): StoryEvent => ({
+      kind: 'standing',
+      on: entry.from,
+      entry,
+      after: entries.find(({ to }) => to === entry.from),
+    }))
   const begins = [...own, ...standings.filter((one) => isAsking(one))].map(({ on }) => on).toSorted()[0]
   // What was published before the programme was anything to the person is not part of the story.
   const publications = begins === undefined ? [] : publicationsOf(of).filter(({ on }) => on >= begins)

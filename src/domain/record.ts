@@ -6,16 +6,18 @@
  * The shape is documented in `pages/help/your-record.mdx`. A change that a reader of the file could notice, other
  * than a field more, is a new number in `recordFormat`.
  */
+import { courseOf } from './certification.ts'
 import { certificatesOn, type CertificateOnDay } from './certificate-words.ts'
 import { FOREVER, addDays, type Day, type Stretch } from './days.ts'
 import { exceptionsFrom } from './exceptions.ts'
-import { wordTerms, type ExceptionNames } from './exception-words.ts'
+import { exceptionState } from './exception-states.ts'
+import { wordException, type ExceptionNames } from './exception-words.ts'
 import { isKind, type ExceptionTerms, type FactOf, type GrantPath, type Recorded, type Right } from './facts.ts'
 import type { Names } from './history-words.ts'
 import type { AttemptId, ClauseEvidence, PersonId, QuestionId, ReasonId } from './ids.ts'
 import type { Library } from './library.ts'
 import { BEGINNING, type NotAsked, type NotRequired } from './not-required.ts'
-import { wordReason, wordReasonToCome } from './not-required-words.ts'
+import { wordEntry } from './not-required-words.ts'
 import type { PersonHistory } from './organisation.ts'
 import type { Because, Span } from './standing.ts'
 import type { StandingKind } from './standing-words.ts'
@@ -214,7 +216,7 @@ function standingsOf({ person, names, today }: RecordSource, entries: readonly (
     ...period(entry),
     kind: entry.kind,
     because: entry.because,
-    says: (entry.from > today ? wordReasonToCome : wordReason)(entry.because, names, whom),
+    says: wordEntry(entry, entries, today, names, whom),
   }))
 }
 
@@ -299,24 +301,27 @@ function learnedOf({
 }
 
 function exceptionsOf(
-  { facts, names }: RecordSource,
+  { facts, names, today }: RecordSource,
   programmeOf: (id: string) => Titled,
 ): readonly RecordedException[] {
   const decider = (by: PersonId | null) => (by === null ? 'the portal' : names.person(by))
   const titled = (reason: ReasonId): Titled => ({ id: reason, title: names.reasons.get(reason) ?? reason })
-  return exceptionsFrom(facts).map(({ id, programme, terms, on, by, reason, withdrawn }) => ({
-    id,
-    programme: programmeOf(programme),
-    terms,
-    says: wordTerms(terms, names),
-    recordedOn: on,
-    by: decider(by),
-    reason: titled(reason),
-    withdrawn:
-      withdrawn === undefined
-        ? null
-        : { on: withdrawn.on, by: decider(withdrawn.by), reason: titled(withdrawn.reason) },
-  }))
+  return exceptionsFrom(facts).map((exception) => {
+    const { id, programme, terms, on, by, reason, withdrawn } = exception
+    return {
+      id,
+      programme: programmeOf(programme),
+      terms,
+      says: wordException(exception, names, exceptionState(exception, courseOf(facts, programme), today)),
+      recordedOn: on,
+      by: decider(by),
+      reason: titled(reason),
+      withdrawn:
+        withdrawn === undefined
+          ? null
+          : { on: withdrawn.on, by: decider(withdrawn.by), reason: titled(withdrawn.reason) },
+    }
+  })
 }
 
 function suggestionsOf({ suggestions, withWords }: RecordSource): PersonRecord['suggestions'] {

@@ -2,8 +2,8 @@
 import { courseOf, type Course } from './certification.ts'
 import { earlier, later, type Day } from './days.ts'
 import { exceptionsFrom, type Exception } from './exceptions.ts'
-import { exceptionState, isRevokedOn, type ExceptionState } from './exception-states.ts'
-import { wordException, type ExceptionNames } from './exception-words.ts'
+import { exceptionState, exemptUntil, isRevokedOn, type ExceptionState } from './exception-states.ts'
+import { wordException, wordRecorded, type ExceptionNames } from './exception-words.ts'
 import type { Recorded } from './facts.ts'
 import { grantOn } from './grants.ts'
 import type { ExceptionId, PersonId, ReasonId } from './ids.ts'
@@ -20,6 +20,8 @@ export interface ShownException {
   readonly state: ExceptionState
   /** What it does, as a sentence. */
   readonly says: string
+  /** What is said to whoever has just recorded it. */
+  readonly recorded: string
   readonly reason: string
   /** Undefined for whoever may not read it. */
   readonly decision: Decision | undefined
@@ -51,10 +53,16 @@ export function shownExceptions(
       const { id, programme, by, reason, withdrawn } = exception
       const kept = words.get(id)
       const course = courseOf(facts, programme)
+      const state = exceptionState(exception, course, today)
+      const wording = {
+        isRevoked: isOverRevocation(exception, course, today),
+        exemptUntil: exception.terms.kind === 'revocation' ? exemptUntil(course.exceptions, today) : undefined,
+      }
       return {
         exception,
-        state: exceptionState(exception, course, today),
-        says: wordException(exception, names, { isRevoked: isOverRevocation(exception, course, today) }),
+        state,
+        says: wordException(exception, names, state, wording),
+        recorded: wordRecorded(exception, state, wording),
         reason: reasons.get(reason) ?? reason,
         decision: decisionOf(by, kept?.recorded),
         withdrawal: withdrawn && {

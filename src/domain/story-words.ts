@@ -7,7 +7,7 @@ import type { ClauseChange } from './facts.ts'
 import type { Names } from './history-words.ts'
 import type { LessonId, ReasonId, StandardId } from './ids.ts'
 import type { Library } from './library.ts'
-import { wordReason, wordReasonToCome } from './not-required-words.ts'
+import { wordEntry } from './not-required-words.ts'
 import type { AttemptOutcome, ProgrammeStory, StoryEvent, StoryEventKind } from './programme-story.ts'
 import { listed, lowerFirst } from './scope-words.ts'
 import { standingWords } from './standing-words.ts'
@@ -70,11 +70,10 @@ function heldInWords({ pieces, expiresOn }: Cycle, today: Day): string {
 /** What follows the word for its sort: "“Telephone quiz” passed, with 92%." */
 export function wordEvent(event: StoryEvent, story: StoryNames, today: Day): string {
   const { titles, names, whom } = story
-  const isToCome = event.on > today
   switch (event.kind) {
     case 'standing': {
-      const { kind, because } = event.entry
-      return `${standingWords[kind].within}. ${(isToCome ? wordReasonToCome : wordReason)(because, names, whom)}`
+      const { entry, after } = event
+      return `${standingWords[entry.kind].within}. ${wordEntry(entry, after === undefined ? [] : [after], today, names, whom)}`
     }
     case 'granted': {
       const { number, path, publication, expiresOn } = event.cycle
@@ -109,7 +108,7 @@ export function wordEvent(event: StoryEvent, story: StoryNames, today: Day): str
       return `${lowerFirst(exceptionWords[terms.kind].title)}. ${wordTerms(terms, titles)}${reasonInWords(reason, story)}`
     }
     case 'exception-over':
-      return `${lowerFirst(exceptionWords[event.exception.terms.kind].title)} ${isToCome ? 'ends' : 'ended'} by itself.`
+      return `${lowerFirst(exceptionWords[event.exception.terms.kind].title)} ${event.on > today ? 'ends' : 'ended'} by itself.`
     case 'withdrawn': {
       const { terms, withdrawn } = event.exception
       const why = withdrawn === undefined ? '' : reasonInWords(withdrawn.reason, story)

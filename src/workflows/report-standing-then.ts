@@ -11,7 +11,7 @@ import { wordFact, type TurningKind } from '../domain/fact-words.ts'
 import { namesFrom, type Names } from '../domain/history-words.ts'
 import { as, type PersonId, type ProgrammeId } from '../domain/ids.ts'
 import { BEGINNING, type NotAsked, type NotRequired } from '../domain/not-required.ts'
-import { wordReason, wordReasonToCome } from '../domain/not-required-words.ts'
+import { wordEntry } from '../domain/not-required-words.ts'
 import { isReady, type Because, type Span } from '../domain/standing.ts'
 import type { StandingKind } from '../domain/standing-words.ts'
 import { dayAt } from '../domain/time-zones.ts'
@@ -118,10 +118,10 @@ export async function reportStandingThen(
   const standings = known.map(({ programme, title, entry, present }): StandingThen => ({
     programme,
     title,
-    ...worded(entry, names, whom, asKnownOn),
+    ...worded(entry, then.allDays.get(programme) ?? [], names, whom, asKnownOn),
     now: isOtherwise(entry, present)
       ? {
-          ...worded(present, report.names, whom, today),
+          ...worded(present, nowBy.get(programme)?.entries ?? [], report.names, whom, today),
           recordedSince: (turns.get(programme) ?? []).map(({ sequence, at, by, fact }) => ({
             sequence,
             kind: fact.kind,
@@ -170,7 +170,7 @@ function isOtherwise(then: Entry, now: Entry): boolean {
 }
 
 /** In the words of the day on which it was known: what came after that day was still to come. */
-function worded(entry: Entry, names: Names, whom: Whom, today: Day): StandingKnown {
+function worded(entry: Entry, among: readonly Entry[], names: Names, whom: Whom, today: Day): StandingKnown {
   const { kind, from, to, because } = entry
   return {
     kind,
@@ -178,6 +178,6 @@ function worded(entry: Entry, names: Names, whom: Whom, today: Day): StandingKno
     from: from === BEGINNING ? null : from,
     to: to === FOREVER ? null : to,
     because,
-    says: (from > today ? wordReasonToCome : wordReason)(because, names, whom),
+    says: wordEntry(entry, among, today, names, whom),
   }
 }

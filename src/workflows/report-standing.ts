@@ -5,7 +5,7 @@ import { requirementKey } from '../domain/curriculum.ts'
 import { FOREVER, holds, type Day } from '../domain/days.ts'
 import { as, pin, type PersonId, type PinnedClause, type ProgrammeId } from '../domain/ids.ts'
 import { BEGINNING, type NotAsked } from '../domain/not-required.ts'
-import { wordReason, wordReasonToCome } from '../domain/not-required-words.ts'
+import { wordEntry } from '../domain/not-required-words.ts'
 import { isReady, type Because } from '../domain/standing.ts'
 import { pendingUpdates } from '../domain/pending-updates.ts'
 import { toShowInWords } from '../domain/update-words.ts'
@@ -89,7 +89,7 @@ export async function reportStanding(
       from: entry.from === BEGINNING ? null : entry.from,
       to: entry.to === FOREVER ? null : entry.to,
       because: entry.because,
-      says: (entry.from > today ? wordReasonToCome : wordReason)(entry.because, names, whom),
+      says: wordEntry(entry, entries, today, names, whom),
       clears:
         left === undefined
           ? null

@@ -106,4 +106,35 @@ describe('the cause of a standing', () => {
       'Only if it is not done by 24 January 2026.',
     )
   })
+
+  const from = day('2026-12-25')
+  const coming = { from, today: day('2026-11-22'), after: { code: 'waived' } }
+  const out = { on: day('2025-11-01'), expiredOn: day('2026-11-01'), graceEndsOn: day('2026-12-02') }
+
+  test('after an exemption is told as what follows when that ends', () => {
+    expect(wordToCome({ code: 'grace-over', ...out }, undefined, coming)).toBe(
+      'When the exemption ends on 24 December 2026, the whole programme is asked, unless it is renewed by then. Until 2 December 2026 the shorter renewal is enough.',
+    )
+    expect(wordToCome({ code: 'grace-over', ...out }, undefined, { ...coming, today: day('2026-12-03') })).toBe(
+      'When the exemption ends on 24 December 2026, the whole programme is asked, unless it is renewed by then.',
+    )
+    const lapsed = { ...out, code: 'lapsed', graceEndsOn: day('2027-01-02') } as const
+    expect(wordToCome(lapsed, undefined, { ...coming, after: { code: 'set-aside' } })).toBe(
+      'When the pause ends on 24 December 2026, the shorter renewal is asked, unless it is done by then. It is enough until 2 January 2027.',
+    )
+    expect(wordToCome(lapsed, undefined, { ...coming, from: day('2026-11-02'), today: day('2026-10-01') })).toMatch(
+      /^Only if it is not renewed by 1 November 2026\./,
+    )
+  })
+
+  test('is overdue again where its day is past', () => {
+    const late = { code: 'past-due', on: day('2026-05-01'), due: day('2026-05-15') } as const
+    expect(wordToCome(late, undefined, coming)).toBe('Overdue again from that day: it was due by 15 May 2026.')
+    expect(wordToCome({ ...late, due: day('2026-12-01') }, undefined, coming)).toBe(
+      'Only if it is not done by 24 December 2026: it is due by 1 December 2026.',
+    )
+    expect(wordToCome({ ...late, due: day('2026-12-24') }, undefined, coming)).toBe(
+      'Only if it is not done by 24 December 2026.',
+    )
+  })
 })

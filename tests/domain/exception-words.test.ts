@@ -10,7 +10,7 @@ import {
   wordTerms,
 } from '../../src/domain/exception-words.ts'
 import { day } from '../../src/domain/days.ts'
-import type { ExceptionTerms, Right } from '../../src/domain/facts.ts'
+import type { ExceptionTerms, Fact, Right } from '../../src/domain/facts.ts'
 import { as, type ReasonId, type TeamId } from '../../src/domain/ids.ts'
 import { reasonNamed } from '../../src/domain/reasons.ts'
 import { shownExceptions } from '../../src/domain/shown-exceptions.ts'
@@ -165,11 +165,46 @@ describe('what is shown to whom', () => {
     }
   })
 
-  test('a waiver over a revocation says that the revocation waits', () => {
+  test('what is over or withdrawn is told in the past', () => {
     const says = shownTo(viewer('maya')).find(({ exception }) => exception.id === 'e')?.says
-    expect(says).toBe(
-      'Exempt from 1 February 2026 to 20 February 2026. The certificate stays taken back: the revocation waits, and the whole programme is asked again afterwards. Withdrawn on 5 February 2026.',
-    )
+    expect(says).toBe('Was exempt from 1 February 2026 to 4 February 2026; withdrawn on 5 February 2026.')
     expect(Object.keys(exceptionWords)).toHaveLength(8)
+    const told = (today: string, ...given: readonly Fact[]) =>
+      shownExceptions(
+        recorded(...given),
+        { names, reasons: new Map(), people: new Map(), words: new Map(), withDecision: false },
+        day(today),
+      ).map(({ says }) => says)
+    const waived = except('e', '2026-02-01', waiver('2026-02-10', '2026-02-20'))
+    expect(told('2026-02-21', waived)).toEqual(['Was exempt from 10 February 2026 to 20 February 2026.'])
+    expect(told('2026-02-05', waived, withdraw('e', '2026-02-05'))).toEqual([
+      'Was to be exempt from 10 February 2026 to 20 February 2026; withdrawn on 5 February 2026, before it did anything.',
+    ])
+  })
+
+  test('a revocation under a waiver, and a waiver over one, say what holds now and what follows', () => {
+    const [held, taken, exempt] = [
+      grant('2026-01-20'),
+      except('r', '2026-02-03', revocation('2026-01-20')),
+      except('e', '2026-02-01', waiver('2026-02-01', '2026-12-31')),
+    ]
+    const told = (...given: readonly Fact[]) =>
+      shownExceptions(
+        recorded(...given),
+        { names, reasons: new Map(), people: new Map(), words: new Map(), withDecision: false },
+        day('2026-02-03'),
+      )
+    const [waiting] = told(held, exempt, taken)
+    expect([waiting?.says, waiting?.recorded]).toEqual([
+      'Exempt until 31 December 2026; the certificate is taken back all the same, and the whole programme is asked from 1 January 2027. Withdraw the waiver if they should not work meanwhile.',
+      'Recorded. The certificate is taken back; the exemption goes on until 31 December 2026.',
+    ])
+    const [over] = told(held, taken, except('e', '2026-02-03', waiver('2026-02-03', '2026-12-31')))
+    expect([over?.says, over?.recorded]).toEqual([
+      'Exempt from 3 February 2026 to 31 December 2026. The certificate stays taken back: the revocation waits, nothing is asked until 31 December 2026, and the whole programme is asked from 1 January 2027.',
+      'Recorded. It holds at once, and everybody whom it touches sees it.',
+    ])
+    const [coming] = told(except('e', '2026-02-03', waiver('2026-12-01', '2026-12-31')))
+    expect(coming?.recorded).toBe('Recorded. It begins on 1 December 2026.')
   })
 })
