@@ -136,6 +136,12 @@ function helpOf(command: Command): string {
   return [`Usage: ${usageOf(command)}`, '', command.says, ...(lines.length > 0 ? ['', ...lines] : [])].join('\n')
 }
 
+/** Whoever reads the output may stop early, as `head` does: then there is nobody left to tell, and no fault. */
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+
 try {
   process.exitCode = await run(process.argv.slice(2))
 } catch (error) {

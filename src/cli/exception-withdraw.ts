@@ -24,6 +24,7 @@ export const command: Command = {
     })
     if (outcome.kind === 'refused') throw new Refused(outcome.says)
     if (flag('json')) out.printJson({ ...outcome, exception })
+    else if (outcome.kind === 'same') out.print(`It was withdrawn already: ${exception}`)
     else out.print(`Withdrawn: ${exception}`)
     return 0
   },

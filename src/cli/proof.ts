@@ -3,9 +3,8 @@ import { dayInWords } from '../domain/day-words.ts'
 import type { Day } from '../domain/days.ts'
 import { as, type CertificateId } from '../domain/ids.ts'
 import { pathWords, certificateOn, wordShowing, wordShownIn } from '../domain/proof-words.ts'
-import type { AskedAndAnswered, Proof, ProvedShowing, ProvedText } from '../domain/proof.ts'
+import type { AskedAndAnswered, FactPlace, Proof, ProvedException, ProvedShowing, ProvedText } from '../domain/proof.ts'
 import { scoreInWords } from '../domain/quiz-words.ts'
-import type { ShownException } from '../domain/shown-exceptions.ts'
 import { gatherProof } from '../workflows/gather-proof.ts'
 import { todayIn } from '../workflows/today-in.ts'
 import { jsonOption, Refused, WrongUse, type Command } from './command.ts'
@@ -42,6 +41,7 @@ function asData(proof: Proof) {
     expiresOn: proof.expiresOn,
     terms: proof.terms,
     ledger: proof.ledger,
+    head: proof.head,
     texts: proof.texts.map((text) => ({ ...textAsData(text), shownIn: text.shownIn })),
     showings: proof.showings.map(showingAsData),
     besides: proof.besides.map(showingAsData),
@@ -65,7 +65,7 @@ function textAsData({ evidence, id, revision, publication, publishedOn, clause, 
 }
 
 function showingAsData(showing: ProvedShowing) {
-  const { kind, sequence, at, on, publication, title, clauses, questions } = showing
+  const { kind, sequence, hash, at, on, publication, title, clauses, questions } = showing
   const own =
     showing.kind === 'attempt'
       ? {
@@ -79,7 +79,7 @@ function showingAsData(showing: ProvedShowing) {
       : showing.kind === 'update'
         ? { by: showing.by, triesBefore: showing.triesBefore, text: textAsData(showing.text) }
         : {}
-  return { kind, sequence, at, on, publication, title, clauses, ...own, questions: questions.map(questionAsData) }
+  return { kind, sequence, hash, at, on, publication, title, clauses, ...own, questions: questions.map(questionAsData) }
 }
 
 function questionAsData({ place, question, options, chosen, score }: AskedAndAnswered) {
@@ -96,7 +96,16 @@ function questionAsData({ place, question, options, chosen, score }: AskedAndAns
   }
 }
 
-function exceptionAsData({ exception, state, says, reason, decision, withdrawal }: ShownException) {
+function exceptionAsData({
+  exception,
+  state,
+  says,
+  reason,
+  decision,
+  withdrawal,
+  recordedAs,
+  withdrawnAs,
+}: ProvedException) {
   const { id, on, sequence, by, terms } = exception
   return {
     id,
@@ -109,6 +118,8 @@ function exceptionAsData({ exception, state, says, reason, decision, withdrawal 
     reason,
     decision: decision ?? null,
     withdrawal: withdrawal ?? null,
+    recordedAs,
+    withdrawnAs: withdrawnAs ?? null,
   }
 }
 
@@ -119,7 +130,7 @@ function inWords(proof: Proof, today: Day): string {
   return [
     `${programme.title}: ${person.name ?? 'a person whose name was erased'}`,
     `Granted on ${dayInWords(proof.grantedOn)} by ${pathWords[proof.path]}, on the texts of publication ${proof.publication}. ${certificateOn(proof, today)}`,
-    `Fact ${ledger.sequence} of the ledger, recorded at ${ledger.at}, hash ${ledger.hash}.`,
+    `${placeInWords(ledger)} Recorded at ${ledger.at}.`,
     ...section(
       'The texts it covers',
       proof.texts.flatMap((text) => [...textInLines(text), ...shownInLines(all, text.shownIn)]),
@@ -129,6 +140,10 @@ function inWords(proof: Proof, today: Day): string {
     ...section('Updates since, which carry it on', proof.updates.flatMap(showingInLines)),
     ...section('Exceptions it rests on', proof.restsOn.flatMap(exceptionInLines)),
     ...section('Exceptions that changed it', proof.changedBy.flatMap(exceptionInLines)),
+    ...section('The ledger as this was gathered', [
+      `Its head on ${dayInWords(today)} is ${proof.head.sequence}:${proof.head.hash}.`,
+      'Given to "portal ledger verify --head", it proves that no fact up to it was changed, taken out or put in since.',
+    ]),
   ].join('\n')
 }
 
@@ -160,20 +175,33 @@ function showingInLines(showing: ProvedShowing): readonly string[] {
   ]
 }
 
-function whenShown({ on, publication, sequence }: ProvedShowing): string {
-  return `On ${dayInWords(on)}, on the texts of publication ${publication}; fact ${sequence}.`
+function placeInWords({ sequence, hash }: Pick<FactPlace, 'sequence' | 'hash'>): string {
+  return `Fact ${sequence} of the ledger, hash ${hash}.`
 }
 
-function exceptionInLines({ exception, says, reason, decision, withdrawal }: ShownException): readonly string[] {
+function whenShown({ on, publication, sequence, hash }: ProvedShowing): string {
+  return `On ${dayInWords(on)}, on the texts of publication ${publication}. ${placeInWords({ sequence, hash })}`
+}
+
+function exceptionInLines({
+  exception,
+  says,
+  reason,
+  decision,
+  withdrawal,
+  recordedAs,
+  withdrawnAs,
+}: ProvedException): readonly string[] {
   const by = decision === undefined ? '' : ` by ${decision.by}`
   const undone =
     withdrawal === undefined
       ? []
       : [
           `  Withdrawn on ${dayInWords(withdrawal.on)}${withdrawal.decision ? ` by ${withdrawal.decision.by}` : ''}: ${withdrawal.reason}. ${withdrawal.decision?.words ?? ''}`.trimEnd(),
+          ...(withdrawnAs === undefined ? [] : [`  ${placeInWords(withdrawnAs)}`]),
         ]
   return [
-    `${says} Recorded on ${dayInWords(exception.on)}${by}; fact ${exception.sequence}.`,
+    `${says} Recorded on ${dayInWords(exception.on)}${by}. ${placeInWords(recordedAs)}`,
     `  ${reason}. ${decision?.words ?? ''}`.trimEnd(),
     ...undone,
   ]

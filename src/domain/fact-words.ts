@@ -2,6 +2,7 @@
 import { dayInWords } from './day-words.ts'
 import { factKindsBehind } from './derived-standings.ts'
 import { exceptionWords, wordTerms, type ExceptionNames } from './exception-words.ts'
+import type { Exception } from './exceptions.ts'
 import type { FactOf, Recorded } from './facts.ts'
 import { listed, type Names } from './history-words.ts'
 import { readEvidence } from './ids.ts'
@@ -16,8 +17,16 @@ export function isTurning(recorded: Recorded): recorded is Recorded<TurningFact>
   return (turningKinds as readonly string[]).includes(recorded.fact.kind)
 }
 
-/** "On leave from 12 March 2026.", "Certified on 3 March 2026, until 3 March 2027." */
-export function wordFact(fact: TurningFact, names: Names & ExceptionNames): string {
+/**
+ * "On leave from 12 March 2026.", "Certified on 3 March 2026, until 3 March 2027."
+ *
+ * @param exceptions all of the person's, so that a withdrawn one can be named
+ */
+export function wordFact(
+  fact: TurningFact,
+  names: Names & ExceptionNames,
+  exceptions: readonly Pick<Exception, 'id' | 'terms'>[],
+): string {
   switch (fact.kind) {
     case 'employment':
       return `${fact.employed ? 'Employed' : 'No longer employed'} from ${dayInWords(fact.from)}.`
@@ -41,8 +50,10 @@ export function wordFact(fact: TurningFact, names: Names & ExceptionNames): stri
     }
     case 'exception':
       return `${exceptionWords[fact.terms.kind].title}. ${wordTerms(fact.terms, names)}`
-    case 'exception-withdrawn':
-      return `An exception was withdrawn on ${dayInWords(fact.on)}.`
+    case 'exception-withdrawn': {
+      const terms = exceptions.find(({ id }) => id === fact.exception)?.terms
+      return `${terms === undefined ? 'Exception' : exceptionWords[terms.kind].title} withdrawn on ${dayInWords(fact.on)}.`
+    }
     case 'team-branch': {
       const place = fact.branch === null ? 'no branch' : names.branch(fact.branch)
       return `${names.team(fact.team)} is at ${place} from ${dayInWords(fact.from)}.`

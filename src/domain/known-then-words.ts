@@ -3,11 +3,12 @@ import { dayInWords } from './day-words.ts'
 import type { Day } from './days.ts'
 import { listed } from './scope-words.ts'
 
-/** "What we knew on 3 March 2026 of 1 February 2026"; of a later day it says that it was still to come. */
+/** "What was known on 3 March 2026 of 1 February 2026"; of a later day, what was expected. */
 export function knownThenInWords(asKnownOn: Day, on: Day): string {
-  if (on === asKnownOn) return `What we knew on ${dayInWords(asKnownOn)} of that day`
-  const toCome = on > asKnownOn ? ', which was still to come' : ''
-  return `What we knew on ${dayInWords(asKnownOn)} of ${dayInWords(on)}${toCome}`
+  if (on === asKnownOn) return `What was known on ${dayInWords(asKnownOn)} of that day`
+  return on > asKnownOn
+    ? `What was expected on ${dayInWords(asKnownOn)} for ${dayInWords(on)}`
+    : `What was known on ${dayInWords(asKnownOn)} of ${dayInWords(on)}`
 }
 
 /** In one sentence, what is known otherwise today. */

@@ -1,8 +1,8 @@
 /** How a proof speaks: on its page and on the command line alike. */
 import { dayInWords } from './day-words.ts'
 import type { Day } from './days.ts'
+import { worthOn, wordWorth } from './certificate-worth.ts'
 import type { GrantPath } from './facts.ts'
-import { holds } from './days.ts'
 import type { Proof, ProvedShowing } from './proof.ts'
 import { ordinalInWords } from './words.ts'
 
@@ -52,12 +52,5 @@ export function wordShownIn(showing: ProvedShowing, questions: readonly string[]
 
 /** What the certificate is worth on a day, after all that was recorded since it was granted. */
 export function certificateOn({ terms, expiresOn }: Pick<Proof, 'terms' | 'expiresOn'>, on: Day): string {
-  const now = terms.find((one) => holds(one, on))
-  if (now?.state === 'void')
-    return `It counts no more since ${dayInWords(now.from)}: the decision that it rests on was withdrawn.`
-  if (now?.state === 'revoked') return `It was taken back on ${dayInWords(now.from)}.`
-  const end = now?.expiresOn ?? expiresOn
-  const asGranted = end === expiresOn ? '' : ` As it was granted it would have held until ${dayInWords(expiresOn)}.`
-  const said = end < on ? `It ran out after ${dayInWords(end)}.` : `It holds until ${dayInWords(end)}.`
-  return `${said}${asGranted}`
+  return wordWorth(worthOn({ terms, expiresOn }, on))
 }

@@ -159,6 +159,7 @@ export interface AskedAndAnswered {
 
 interface ShowingBase {
   readonly sequence: number
+  readonly hash: ContentHash
   /** UTC instant. */
   readonly at: string
   readonly on: Day
@@ -192,6 +193,18 @@ export type ProvedShowing = ShowingBase &
       }
   )
 
+/** Where a fact stands in the ledger; `at` is a UTC instant. */
+export interface FactPlace {
+  readonly sequence: number
+  readonly hash: ContentHash
+  readonly at: string
+}
+
+export type ProvedException = ShownException & {
+  readonly recordedAs: FactPlace
+  readonly withdrawnAs: FactPlace | undefined
+}
+
 export interface Proof {
   readonly certificate: CertificateId
   /** The name is undefined once it was erased. */
@@ -206,7 +219,9 @@ export interface Proof {
   /** What facts recorded since have made of it, from day to day; empty where it stays as granted. */
   readonly terms: readonly GrantTerms[]
   /** The place of the grant in the ledger. */
-  readonly ledger: { readonly sequence: number; readonly hash: ContentHash; readonly at: string }
+  readonly ledger: FactPlace
+  /** The end of the ledger when the proof was gathered: with it whoever keeps the proof can verify the whole. */
+  readonly head: { readonly sequence: number; readonly hash: ContentHash }
   readonly texts: readonly (ProvedText & {
     /** Ledger sequences of what showed this very text, with the questions by which an attempt did. */
     readonly shownIn: readonly { readonly sequence: number; readonly questions: readonly QuestionId[] }[]
@@ -216,6 +231,6 @@ export interface Proof {
   /** What showed those of its texts that they did not. */
   readonly besides: readonly ProvedShowing[]
   readonly updates: readonly ProvedShowing[]
-  readonly restsOn: readonly ShownException[]
-  readonly changedBy: readonly ShownException[]
+  readonly restsOn: readonly ProvedException[]
+  readonly changedBy: readonly ProvedException[]
 }

@@ -5,18 +5,19 @@
  * that have ended and for people whose names were erased.
  */
 import { exceptionNames } from '../domain/exception-words.ts'
-import { exceptionsFrom } from '../domain/exceptions.ts'
-import type { FactOf, Recorded } from '../domain/facts.ts'
-import { grantsFrom } from '../domain/grants.ts'
-import { pin, readEvidence, type CertificateId, type ClauseEvidence } from '../domain/ids.ts'
+import { certificateTerms } from '../domain/certificate-worth.ts'
+import { isKind, type FactOf, type Recorded } from '../domain/facts.ts'
+import { pin, readEvidence, type CertificateId, type ClauseEvidence, type ExceptionId } from '../domain/ids.ts'
 import type { Library } from '../domain/library.ts'
 import { triesAt } from '../domain/pending-updates.ts'
 import {
   proofFrom,
   whichAttempt,
   type AskedAndAnswered,
+  type FactPlace,
   type Proof,
   type ProofFacts,
+  type ProvedException,
   type ProvedShowing,
   type ProvedText,
   type Showing,
@@ -25,9 +26,9 @@ import { isRight } from '../domain/quiz.ts'
 import { shownExceptions } from '../domain/shown-exceptions.ts'
 import { askedInUpdate } from '../domain/update-form.ts'
 import { attemptWithId } from '../../db/attempts.ts'
-import { certificateWithId, fingerprintOf } from '../../db/certificates.ts'
+import { certificateWithId } from '../../db/certificates.ts'
 import { exceptionWordsAbout } from '../../db/exceptions.ts'
-import { factsOf } from '../../db/ledger.ts'
+import { factsOf, hashAt, headOfLedger } from '../../db/ledger.ts'
 import type { Database } from '../../db/open.ts'
 import { peopleByIds } from '../../db/people.ts'
 import { libraryAt, publishedChanges, publishedRecounts } from '../../db/publications.ts'
@@ -43,12 +44,11 @@ export async function gatherProof(
 ): Promise<Proof | undefined> {
   const granted = await certificateWithId(db.reader, certificate)
   if (granted === undefined) return undefined
-  const { fact, sequence, at } = granted
+  const { fact } = granted
   const facts = await factsOf(db.reader, fact.person)
   const found = proofFrom(facts, granted, await publishedChanges(db, db.reader))
   const library = await libraryAt(db, fact.publication)
   const recounts = (await publishedRecounts(db, db.reader)).get(fact.programme)
-  const grants = grantsFrom(facts, fact.programme, exceptionsFrom(facts, fact.programme), recounts)
   const person = (await peopleByIds(db.reader, [fact.person])).get(fact.person)
 
   const texts: Proof['texts'][number][] = []
@@ -74,14 +74,21 @@ export async function gatherProof(
     path: fact.path,
     grantedOn: fact.on,
     expiresOn: fact.expiresOn,
-    terms: grants.find((grant) => grant.certificate === certificate)?.terms ?? [],
-    ledger: { sequence, hash: await fingerprintOf(db.reader, granted), at },
+    terms: certificateTerms(facts, fact, recounts),
+    ledger: await placeOf(db, granted),
+    head: await headOfLedger(db.reader),
     texts,
     showings: await prove(found.showings),
     besides: await prove(found.besides),
     updates: await prove(found.updates),
     ...(await exceptionsAround(db, facts, found, fact, library, now)),
   }
+}
+
+async function placeOf(db: Database, { sequence, at }: Recorded): Promise<FactPlace> {
+  const hash = await hashAt(db.reader, sequence)
+  if (hash === undefined) throw new Error(`the ledger has no fact ${sequence}`)
+  return { sequence, hash, at }
 }
 
 async function textOf(db: Database, evidence: ClauseEvidence): Promise<ProvedText> {
@@ -96,7 +103,8 @@ async function proveShowing(db: Database, facts: readonly Recorded[], showing: S
   const { sequence, at, fact } = showing
   const library = await libraryAt(db, fact.publication)
   const { on, publication } = fact
-  const base = { sequence, at, on, publication, library, questions: [] }
+  const { hash } = await placeOf(db, showing)
+  const base = { sequence, hash, at, on, publication, library, questions: [] }
   switch (fact.kind) {
     case 'lesson-completed': {
       const title = library?.lessons.get(fact.lesson)?.title ?? fact.lesson
@@ -184,9 +192,22 @@ async function exceptionsAround(
     },
     await todayIn(db, now),
   )
-  const ofThese = (ids: ReadonlySet<string>) => shown.filter(({ exception }) => ids.has(exception.id)).toReversed()
+  const placed = (kind: 'exception' | 'exception-withdrawn', id: ExceptionId) => {
+    const recorded = facts.find((one) => isKind(one, kind) && one.fact.exception === id)
+    return recorded && placeOf(db, recorded)
+  }
+  const ofThese = async (ids: ReadonlySet<string>) => {
+    const proved: ProvedException[] = []
+    for (const one of shown.filter(({ exception }) => ids.has(exception.id)).toReversed()) {
+      const { id } = one.exception
+      const recordedAs = await placed('exception', id)
+      if (recordedAs === undefined) throw new Error(`the exception ${id} is not among the facts`)
+      proved.push({ ...one, recordedAs, withdrawnAs: await placed('exception-withdrawn', id) })
+    }
+    return proved
+  }
   return {
-    restsOn: ofThese(new Set(restsOn.map(({ id }) => id))),
-    changedBy: ofThese(new Set(changedBy.map(({ id }) => id))),
+    restsOn: await ofThese(new Set(restsOn.map(({ id }) => id))),
+    changedBy: await ofThese(new Set(changedBy.map(({ id }) => id))),
   }
 }

@@ -7,6 +7,7 @@ import type { Whom } from '../domain/because.ts'
 import { canonicalJson } from '../domain/canonical.ts'
 import { FOREVER, holds, type Day } from '../domain/days.ts'
 import { exceptionNames } from '../domain/exception-words.ts'
+import { exceptionsFrom } from '../domain/exceptions.ts'
 import { wordFact, type TurningKind } from '../domain/fact-words.ts'
 import { namesFrom, type Names } from '../domain/history-words.ts'
 import { as, type PersonId, type ProgrammeId } from '../domain/ids.ts'
@@ -114,6 +115,7 @@ export async function reportStandingThen(
     [...turns.values()].flat().flatMap(({ by }) => by ?? []),
   )
   const settings = await settingHistories(db)
+  const exceptions = exceptionsFrom(report.facts)
   const presentNames = { ...report.names, ...exceptionNames(library) }
   const standings = known.map(({ programme, title, entry, present }): StandingThen => ({
     programme,
@@ -130,7 +132,7 @@ export async function reportStandingThen(
             ...((knowsDecisions || !decisions.has(fact.kind)) && {
               by: by === null ? null : { id: by, name: recorders.get(by)?.name ?? 'somebody no longer named' },
             }),
-            says: wordFact(fact, presentNames),
+            says: wordFact(fact, presentNames, exceptions),
           })),
         }
       : null,

@@ -20,7 +20,7 @@ describe('the page of what was known then', () => {
     await page.getByLabel('As known at the end of').fill(ago(120))
     await page.getByRole('button', { name: 'Show what was known' }).click()
     expect(await page.locator('.lead').textContent()).toBe(
-      `What we knew on ${dayInWords(ago(120))} of ${dayInWords(ago(60))}, which was still to come.`,
+      `What was expected on ${dayInWords(ago(120))} for ${dayInWords(ago(60))}.`,
     )
     const told = await page.locator('[data-otherwise]', { hasText: 'Telephone adviser' }).textContent()
     expect(told).toMatch(/Known today:\s+Not required/)

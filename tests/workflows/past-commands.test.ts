@@ -1,5 +1,6 @@
 /** `portal proof` and `portal standing --as-known-on` as processes of their own, beside whoever owns the database. */
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { certificatesOf } from '../../db/certificates.ts'
@@ -44,6 +45,20 @@ test('a proof is said in lines with the answers marked, and given as data withou
   expect(await portal(school, 'proof', 'none')).toMatchObject({ code: 1, told: 'There is no certificate none.\n' })
 })
 
+test('a reader that stops early ends a command quietly', async () => {
+  const school = await smallSchool()
+  await certify(school)
+  const [latest] = await certificatesOf(school.db.reader, school.learner)
+  const env = { ...process.env, DATABASE_URL: `file:${school.db.path}` }
+  const command = spawn(process.execPath, ['src/cli.ts', 'proof', latest!.fact.certificate, '--json'], { env })
+  // Whoever reads is gone before the first line.
+  command.stdout.destroy()
+  let told = ''
+  command.stderr.on('data', (part) => (told += String(part)))
+  const [code] = (await once(command, 'close')) as [number]
+  expect([code, told]).toEqual([0, ''])
+})
+
 test('a standing as it was known is told plainly, with what is known otherwise today and since when', async () => {
   const school = await smallSchool()
   const { db, learner, other } = school
@@ -51,7 +66,7 @@ test('a standing as it was known is told plainly, with what is known otherwise t
   const [on, then] = [addDays(today, -5), addDays(today, -3)]
   const { code, out } = await portal(school, 'standing', learner, '--on', on, '--as-known-on', then)
   expect(code).toBe(0)
-  expect(out).toContain(`What we knew on ${dayInWords(then)} of ${dayInWords(on)}: Maya Lindqvist`)
+  expect(out).toContain(`What was known on ${dayInWords(then)} of ${dayInWords(on)}: Maya Lindqvist`)
   expect(out).toContain('Telephone adviser: Overdue.')
   expect(out).toContain('Known today: Paused.')
   expect(out).toContain(`recorded on ${dayInWords(today)} by Omar Haddad`)

@@ -161,12 +161,12 @@ describe('exceptions in a proof', () => {
     await decided(school, { kind: 'extension', certificate, until }, daysLater(2))
     const longer = await proofOf(school)
     expect(certificateOn(longer, addDays(today, 2))).toBe(
-      'It holds until 30 June 2027. As it was granted it would have held until 10 March 2027.',
+      'It holds until 30 June 2027; as granted until 10 March 2027.',
     )
     await decided(school, { kind: 'revocation', certificate }, daysLater(4))
     const revoked = await proofOf(school)
     expect(revoked.changedBy.map(({ exception }) => exception.terms.kind)).toEqual(['extension', 'revocation'])
-    expect(certificateOn(revoked, addDays(today, 3))).toContain('It holds until 30 June 2027.')
+    expect(certificateOn(revoked, addDays(today, 3))).toContain('It holds until 30 June 2027;')
     expect(certificateOn(revoked, addDays(today, 4))).toBe('It was taken back on 14 March 2026.')
   })
 })
