@@ -62,12 +62,21 @@ export function settingStory<Name extends SettingName>(
     const end = endOf(word, index)
     return end !== undefined && word.from > dayAt(histories, Temporal.Instant.from(end.at)) ? end : undefined
   })
-  const isSaidAgain = (word: SaidSetting<Name>, end: SaidSetting<Name>) => {
+  const saidAgain = (word: SaidSetting<Name>, end: SaidSetting<Name> | undefined) => {
     const text = writeSetting(name, word.value)
-    return said.some(
+    return said.find(
       ({ sequence, at, from, value }) =>
-        sequence > end.sequence && at === end.at && from === word.from && writeSetting(name, value) === text,
+        end !== undefined &&
+        sequence > end.sequence &&
+        at === end.at &&
+        from === word.from &&
+        writeSetting(name, value) === text,
     )
+  }
+  /** In the name of whoever said it first, not of somebody who cancelled an earlier plan and left this one. */
+  const bySpeaker = (word: SaidSetting<Name>): SaidSetting<Name> => {
+    const first = said.find((one, index) => saidAgain(one, plannedUntil[index]) === word)
+    return first === undefined ? word : { ...word, by: bySpeaker(first).by }
   }
   const cancelling = new Set(
     said.flatMap((word, index) => {
@@ -79,7 +88,7 @@ export function settingStory<Name extends SettingName>(
     const end = plannedUntil[index]
     if (cancelling.has(word)) return 'cancels'
     if (end !== undefined && end.from === word.from && cancelling.has(end)) return 'cancelled'
-    if (end !== undefined && isSaidAgain(word, end)) return 'said-again'
+    if (saidAgain(word, end) !== undefined) return 'said-again'
     if (!holding.some(({ value }) => value === word)) return 'replaced'
     if (!changes.includes(word)) return 'as-before'
     if (word.from > today) return 'planned'
@@ -87,8 +96,8 @@ export function settingStory<Name extends SettingName>(
   }
   return {
     now: since?.value ?? builtIn[name],
-    since,
-    plans: changes.filter(({ from }) => from > today),
+    since: since === undefined ? undefined : bySpeaker(since),
+    plans: changes.filter(({ from }) => from > today).map(bySpeaker),
     said: said
       .map((word, index) => ({
         ...word,

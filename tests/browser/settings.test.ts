@@ -53,6 +53,15 @@ describe('settings', () => {
     expect(await cancelled.section.getByText('From 1 January 2098').count()).toBe(0)
     expect(await cancelled.section.locator('table').textContent()).toMatch(/planned, cancelled by Joanna Reid on \d/)
 
+    const zone = await setting(page, 'Time zone', 'Set another time zone')
+    await zone.form.getByLabel('Time zone').selectOption('Asia/Tokyo')
+    await zone.form.getByLabel('From').fill('2099-01-01')
+    await zone.form.getByRole('button').click()
+    expect(await zone.section.locator('.setting-now').textContent()).toBe('Europe/London')
+    expect(await zone.section.locator('.takeover').textContent()).toContain(
+      'which is 00:00 on 1 January 2099 there and 15:00 on 31 December 2098 in Europe/London',
+    )
+
     const past = await setting(page, 'Quiet days', 'Set other quiet days')
     await past.form.getByLabel('Friday').check()
     await past.form.getByLabel('Single dates').fill('2026-12-25\n2026-12-26')

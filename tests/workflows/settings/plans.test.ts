@@ -58,7 +58,7 @@ describe('the history of a setting', () => {
     await cancelSetting(db, { by: other, setting: 'retention', from: newYear }, now)
     const story = async () => settingStory(await settingHistories(db), 'retention', today)
     const { said, plans } = await story()
-    expect(plans).toMatchObject([{ from: spring, value: 11 }])
+    expect(plans).toMatchObject([{ from: spring, value: 11, by }])
     expect(said.map(({ value, fate, plannedUntil }) => [value, fate, plannedUntil?.by])).toEqual([
       [11, 'planned', undefined],
       [7, 'cancels', undefined],
