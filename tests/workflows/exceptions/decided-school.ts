@@ -15,7 +15,7 @@ import { certify } from '../updates/changed-school.ts'
 import { must, publish, smallSchool, start, type School } from '../learning/small-school.ts'
 
 export const programme = as<ProgrammeId>('telephone-adviser')
-export const illness = as<ReasonId>('long-absence')
+export const absence = as<ReasonId>('long-absence')
 export const today = day('2026-03-10')
 
 export interface DecidedSchool extends School {
@@ -69,7 +69,7 @@ export async function certifiedSchool(library?: Library): Promise<DecidedSchool>
 }
 
 export function deciding(school: DecidedSchool, terms: ExceptionTerms): RecordException {
-  return { by: school.coordinator, person: school.learner, programme, terms, reason: illness, words: null }
+  return { by: school.coordinator, person: school.learner, programme, terms, reason: absence, words: null }
 }
 
 /** What becomes of it: the refusal, or the id. */

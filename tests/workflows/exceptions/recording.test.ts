@@ -21,7 +21,7 @@ import {
   decidedSchool,
   deciding,
   expectRebuildToChangeNothing,
-  illness,
+  absence,
   programme,
   standingOf,
   takeBack,
@@ -114,7 +114,7 @@ describe('who decides', () => {
     const school = await decidedSchool()
     expect(await decide(school, waiver, { person: school.coordinator })).toBe('about-yourself')
     const exception = await decided(school, waiver)
-    const input = { by: school.learner, exception, reason: illness, words: null }
+    const input = { by: school.learner, exception, reason: absence, words: null }
     expect(await withdrawException(school.db, input, start)).toEqual({ kind: 'refused', reason: 'not-entitled' })
   })
 
