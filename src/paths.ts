@@ -18,6 +18,7 @@ import type { Requirement } from './domain/curriculum.ts'
 import type { Day } from './domain/days.ts'
 import type { SettingName } from './domain/facts.ts'
 import type { ExceptionKind } from './domain/facts.ts'
+import { peopleAskedAsAddress, type PeopleAsked } from './domain/people-found.ts'
 import type { SuggestionPlace } from './domain/suggestions.ts'
 
 const on = (day: Day | undefined) => (day === undefined ? '' : `?on=${day}`)
@@ -95,6 +96,10 @@ export const paths = {
   proof: (id: CertificateId) => `/certificates/${id}/proof`,
   readiness: (day?: Day) => `/readiness${on(day)}`,
   teamReadiness: (team: TeamId, day?: Day) => `/readiness/${team}${on(day)}`,
+  people: (asked: Partial<PeopleAsked> = {}, page?: number) => {
+    const query = peopleAskedAsAddress(asked, page)
+    return query.size === 0 ? '/people' : `/people?${query}`
+  },
   /** What was known of somebody on an earlier day. */
   knownThen: (id: PersonId, asked: { readonly on?: Day; readonly known?: Day } = {}) => {
     const query = new URLSearchParams({ ...asked })

@@ -99,6 +99,8 @@ export const routes = {
   '/certificates/[certificate]': { may: ['own', 'leads', ...overseers], subject: 'certificate' },
   '/readiness': { may: ['leads', ...overseers] },
   '/readiness/[team]': { may: ['leads', ...overseers], subject: 'team' },
+  // A manager finds nobody but those who work today in a team led today; what is searched is narrowed to them.
+  '/people': { may: ['leads', ...overseers] },
   '/people/[person]/then': { may: ['own', 'leads', ...overseers], subject: 'person' },
   '/people/[person]': { may: ['own', 'leads', ...overseers], subject: 'person' },
   '/people/[person]/record': { may: ['own', ...overseers], subject: 'person' },

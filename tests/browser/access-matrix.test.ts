@@ -114,6 +114,7 @@ const pages: Readonly<Record<string, readonly Row[]>> = {
     { path: `/readiness/${portal.teams['contact-centre']}`, sees: ['manager', ...overseers] },
     { path: `/readiness/${portal.teams['back-offices']}`, sees: overseers },
   ],
+  '/people': [{ path: '/people', sees: ['grace.adeyemi', 'manager', 'owen.pritchard', ...overseers] }],
   '/people/[person]/then': [
     { path: `/people/${person('holder')}/then`, sees: ['holder', 'grace.adeyemi', 'manager', ...overseers] },
     { path: `/people/${person('tom.hale')}/then`, sees: overseers },

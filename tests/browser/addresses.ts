@@ -159,6 +159,13 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
         path: `/readiness/${portal.teams['alder-and-quay']}`,
       },
     ],
+    '/people': [
+      { shows: 'everybody', as: 'coordinator', path: '/people' },
+      { shows: 'those whose certificate was taken back', as: 'auditor', path: '/people?standing=revoked' },
+      { shows: 'exceptions in force', as: 'admin', path: '/people?exception=any' },
+      { shows: 'nobody', as: 'coordinator', path: '/people?search=nobody-is-called-this' },
+      { shows: 'one’s own teams', as: 'manager', path: '/people?standing=overdue' },
+    ],
     '/people/[person]': [
       { shows: 'certified', as: 'manager', path: `/people/${person('holder')}` },
       { shows: 'a long history', as: 'coordinator', path: `/people/${person('fatima.benali')}` },
