@@ -75,7 +75,7 @@ export async function findPeople(db: Database, { asked, scope, page: wanted, on 
     .filter((word) => word !== '')
   const circles = await circlesOf(ask, asked, { teams, scope, on })
   let found = (await peopleByName(db)).filter(
-    ({ id, folded }) => circles.every((circle) => circle.has(id)) && words.every((word) => folded.includes(word)),
+    ({ id, folded }) => words.every((word) => folded.includes(word)) && circles.every((circle) => circle.has(id)),
   )
   if (asked.exception !== undefined) {
     const excepted = await exceptedSo(ask, new Set(found.map(({ id }) => id)), asked, on)
