@@ -1,7 +1,8 @@
 /**
  * The whole record of one person as one value: what the page shows and what the download holds. It is theirs to
  * take away, so it says everything the portal knows of them, and nothing that is not theirs to give: no answer
- * key (what was chosen in a quiz would tell it beside the outcome), and no free text that somebody else wrote.
+ * key (what was chosen in a quiz would tell it beside the outcome), and no answer that somebody wrote to a
+ * suggestion. The words beside a decision about the person are about the person: they are in it.
  *
  * The shape is documented in `pages/help/your-record.mdx`. A change that a reader of the file could notice, other
  * than a field more, is a new number in `recordFormat`.
@@ -14,7 +15,7 @@ import { exceptionState } from './exception-states.ts'
 import { wordException, type ExceptionNames } from './exception-words.ts'
 import { isKind, type ExceptionTerms, type FactOf, type GrantPath, type Recorded, type Right } from './facts.ts'
 import type { Names } from './history-words.ts'
-import type { AttemptId, ClauseEvidence, PersonId, QuestionId, ReasonId } from './ids.ts'
+import type { AttemptId, ClauseEvidence, ExceptionId, PersonId, QuestionId, ReasonId } from './ids.ts'
 import type { Library } from './library.ts'
 import { BEGINNING, type NotAsked, type NotRequired } from './not-required.ts'
 import { wordEntry } from './not-required-words.ts'
@@ -64,7 +65,14 @@ export interface RecordedException {
   readonly recordedOn: Day
   readonly by: string
   readonly reason: Titled
-  readonly withdrawn: { readonly on: Day; readonly by: string; readonly reason: Titled } | null
+  /** Written beside the reason; null where nothing was, where it was erased, or for a reader who may not read it. */
+  readonly words: string | null
+  readonly withdrawn: {
+    readonly on: Day
+    readonly by: string
+    readonly reason: Titled
+    readonly words: string | null
+  } | null
 }
 
 export interface PersonRecord {
@@ -152,6 +160,8 @@ export interface RecordSource {
   readonly suggestions: readonly Suggestion[]
   /** Whether the reader may read what the person wrote. */
   readonly withWords: boolean
+  /** What was written beside the exceptions, as far as the reader may read it. */
+  readonly exceptionWords: ReadonlyMap<ExceptionId, { readonly recorded?: string; readonly withdrawn?: string }>
   readonly names: Names & ExceptionNames
   readonly library: Library
   readonly today: Day
@@ -301,7 +311,7 @@ function learnedOf({
 }
 
 function exceptionsOf(
-  { facts, names, today }: RecordSource,
+  { facts, names, exceptionWords, today }: RecordSource,
   programmeOf: (id: string) => Titled,
 ): readonly RecordedException[] {
   const decider = (by: PersonId | null) => (by === null ? 'the portal' : names.person(by))
@@ -316,10 +326,16 @@ function exceptionsOf(
       recordedOn: on,
       by: decider(by),
       reason: titled(reason),
+      words: exceptionWords.get(id)?.recorded ?? null,
       withdrawn:
         withdrawn === undefined
           ? null
-          : { on: withdrawn.on, by: decider(withdrawn.by), reason: titled(withdrawn.reason) },
+          : {
+              on: withdrawn.on,
+              by: decider(withdrawn.by),
+              reason: titled(withdrawn.reason),
+              words: exceptionWords.get(id)?.withdrawn ?? null,
+            },
     }
   })
 }

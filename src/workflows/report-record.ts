@@ -1,8 +1,9 @@
 /** The whole record of one person, for themselves and for those who keep or audit the records. */
+import { exceptionWordsAbout } from '../../db/exceptions.ts'
 import { peopleByIds, personById } from '../../db/people.ts'
 import type { Database } from '../../db/open.ts'
 import { countSuggestions, listSuggestions } from '../../db/suggestions.ts'
-import { mayDo, type Viewer } from '../domain/access.ts'
+import { mayDo, mayReadDecision, type Viewer } from '../domain/access.ts'
 import type { Day } from '../domain/days.ts'
 import { exceptionsFrom } from '../domain/exceptions.ts'
 import { exceptionNames } from '../domain/exception-words.ts'
@@ -38,6 +39,7 @@ export async function reportRecord(
     programmes,
     suggestions: suggestions.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at)),
     withWords: viewer.id === id || mayDo('suggestions.answer', viewer),
+    exceptionWords: mayReadDecision(viewer, id) ? await exceptionWordsAbout(db.reader, id) : new Map(),
     names: { ...names, ...exceptionNames(library), person: (one) => people.get(one)?.name ?? names.person(one) },
     library,
     today,

@@ -143,6 +143,7 @@ function source(more: Partial<RecordSource> = {}): RecordSource {
     ],
     suggestions: [suggestion],
     withWords: true,
+    exceptionWords: new Map([[exception, { recorded: 'Asked for by the ward.' }]]),
     names: { ...names, ...exceptionNames(library) },
     library,
     today,
@@ -166,7 +167,30 @@ describe('the record of a person', () => {
     ])
   })
 
-  test('holds nothing that somebody else wrote', () => {
+  test('holds what was written beside a decision about the person, for whoever may read it', () => {
+    expect(recordFrom(source()).exceptions[0]).toMatchObject({ words: 'Asked for by the ward.', withdrawn: null })
+    expect(recordFrom(source({ exceptionWords: new Map() })).exceptions[0]).toMatchObject({ words: null })
+  })
+
+  test('holds what was written beside the withdrawal of an exception', () => {
+    const withdrawal: Fact = {
+      kind: 'exception-withdrawn',
+      person: maya,
+      programme,
+      exception,
+      on: day('2026-05-01'),
+      reason,
+      words: 'hash',
+    }
+    const all = [...source().facts, { sequence: 99, at: '2026-05-01T09:00:00Z', by: ruth, fact: withdrawal }]
+    const words = new Map([[exception, { withdrawn: 'Back sooner.' }]])
+    expect(recordFrom(source({ facts: all, exceptionWords: words })).exceptions[0]).toMatchObject({
+      words: null,
+      withdrawn: { words: 'Back sooner.' },
+    })
+  })
+
+  test('holds no answer that somebody wrote to a suggestion', () => {
     expect(JSON.stringify(recordFrom(source()))).not.toContain('They are meant to be')
     expect(recordFrom(source()).suggestions[0]).toMatchObject({ words: suggestion.text, verdict: 'declined' })
   })
