@@ -67,13 +67,44 @@ export function yearsOf(window: LaneWindow): LaneYear[] {
 
 /** The first days of quarters; of half years when the window is longer than three years, of years beyond eight. */
 export function ticksOf(window: LaneWindow): number[] {
+  return tickMonths(window).map(({ x }) => x)
+}
+
+const tickNames = { '01': 'Jan', '04': 'Apr', '07': 'Jul', '10': 'Oct' } as const
+
+function tickMonths(window: LaneWindow) {
   const days = dayNumber(window.to) - dayNumber(window.from)
-  const starts = days > 8 * 366 ? ['01'] : days > 3 * 366 ? ['01', '07'] : ['01', '04', '07', '10']
+  const starts =
+    days > 8 * 366 ? (['01'] as const) : days > 3 * 366 ? (['01', '07'] as const) : (['01', '04', '07', '10'] as const)
   const first = Number(window.from.slice(0, 4))
   const last = Number(window.to.slice(0, 4))
   return Array.from({ length: last - first + 1 }, (_, at) => first + at)
-    .flatMap((year) => starts.map((month) => placeOf(`${year}-${month}-01` as Day, window)))
-    .filter((x) => x >= 0 && x <= 100)
+    .flatMap((year) => starts.map((month) => ({ month, x: placeOf(`${year}-${month}-01` as Day, window) })))
+    .filter(({ x }) => x >= 0 && x <= 100)
+}
+
+export interface LaneMonth {
+  readonly x: number
+  readonly month: string
+  /** Ticks stand so near each other that names fit on a broad line alone. */
+  readonly isCrowded: boolean
+}
+
+/** What a name needs, in per cent of the line: on a phone, and on a broad line. Nearer ticks stay without names. */
+const roomOnPhone = 10.5
+const roomWhenBroad = 6.2
+
+/**
+ * The months to be named at the ticks between the years, Januaries aside: those bear the year. None where `taken`, a
+ * stretch of the line from and to a percentage, holds a word already, and none at the end, where there is no room.
+ */
+export function monthsOf(window: LaneWindow, taken: readonly { from: number; to: number }[] = []): LaneMonth[] {
+  const ticks = tickMonths(window)
+  const room = Math.min(...ticks.slice(1).map(({ x }, at) => x - (ticks[at]?.x ?? 0)))
+  if (room < roomWhenBroad) return []
+  return ticks
+    .filter(({ month, x }) => month !== '01' && x < 94 && !taken.some(({ from, to }) => x > from && x < to))
+    .map(({ month, x }) => ({ x, month: tickNames[month], isCrowded: room < roomOnPhone }))
 }
 
 /** The lane for those who listen: "Telephone adviser: certified from 19 January 2026 to 3 November 2026, …". */

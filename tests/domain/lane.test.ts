@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { day, FOREVER } from '../../src/domain/days.ts'
-import { laneInWords, type LaneSpan, piecesOf, placeOf, yearsOf } from '../../src/domain/lane.ts'
+import { laneInWords, type LaneSpan, monthsOf, piecesOf, placeOf, yearsOf } from '../../src/domain/lane.ts'
 
 const window = { from: day('2026-01-01'), to: day('2027-01-01') }
 const span = (kind: LaneSpan['kind'], from: string, to: string): LaneSpan => ({ kind, from: day(from), to: day(to) })
@@ -38,6 +38,25 @@ describe('standings drawn through time', () => {
       '2026',
       '2027',
     ])
+  })
+
+  const months = (from: string, to: string, taken?: { from: number; to: number }[]) =>
+    monthsOf({ from: day(from), to: day(to) }, taken).map(({ month }) => month)
+
+  test('quarters between the years are named where there is room', () => {
+    expect(months('2026-01-01', '2028-01-01')).toEqual(['Apr', 'Jul', 'Oct', 'Apr', 'Jul', 'Oct'])
+    expect(months('2024-01-01', '2028-01-01')).toEqual(['Jul', 'Jul', 'Jul', 'Jul'])
+    expect(months('2018-01-01', '2028-01-01')).toEqual([])
+  })
+
+  test('months are named on a phone only where two names do not touch', () => {
+    const crowded = (to: string) => monthsOf({ from: day('2026-01-01'), to: day(to) })[0]?.isCrowded
+    expect([crowded('2028-04-01'), crowded('2028-12-01')]).toEqual([false, true])
+  })
+
+  test('a month is not named where another word stands, nor at the end of the line', () => {
+    expect(months('2026-01-01', '2027-01-01', [{ from: 20, to: 30 }])).toEqual(['Jul', 'Oct'])
+    expect(months('2026-01-01', '2026-10-10')).toEqual(['Apr', 'Jul'])
   })
 
   test('the lane reads as a sentence for those who listen', () => {
