@@ -110,6 +110,22 @@ export async function usedAttempts(
   return used
 }
 
+/** Those of some people who began so many attempts at quizzes or more, whatever became of them. */
+export async function peopleWhoBegan(
+  ask: Ask,
+  people: readonly PersonId[],
+  atLeast: number,
+): Promise<ReadonlySet<PersonId>> {
+  if (people.length === 0) return new Set()
+  const rows = await ask
+    .select({ person: facts.person })
+    .from(facts)
+    .where(and(inArray(facts.person, [...people]), eq(facts.kind, 'attempt-started')))
+    .groupBy(facts.person)
+    .having(sql`count(*) >= ${atLeast}`)
+  return new Set(rows.flatMap(({ person }) => (person === null ? [] : [person as PersonId])))
+}
+
 /** The quizzes at which a person has an attempt open that may still be finished. */
 export async function openQuizzesOf(ask: Ask, person: PersonId, today: Day): Promise<ReadonlySet<QuizId>> {
   const rows = await startsAndEnds(ask).all({ person })

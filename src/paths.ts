@@ -108,9 +108,11 @@ export const paths = {
   person: (id: PersonId, day?: Day) => `/people/${id}${on(day)}`,
   record: (id: PersonId) => `/people/${id}/record`,
   recordFile: (id: PersonId) => `/people/${id}/record.json`,
-  /** Recording an exception: of any kind, or of one kind with what was chosen so far. */
-  newException: (id: PersonId, asked: { readonly programme: ProgrammeId; readonly kind?: ExceptionKind }) =>
-    `/people/${id}/exceptions/new?${new URLSearchParams({ ...asked }).toString()}`,
+  /** Recording an exception: of any kind, or of one kind with what was chosen so far, as its form names it. */
+  newException: (
+    id: PersonId,
+    asked: { readonly programme: ProgrammeId; readonly kind?: ExceptionKind; readonly quiz?: QuizId },
+  ) => `/people/${id}/exceptions/new?${new URLSearchParams({ ...asked }).toString()}`,
   exception: (id: PersonId, exception: ExceptionId) => `/people/${id}/exceptions/${exception}`,
   admin: () => '/admin',
   adminPeople: () => '/admin/people',

@@ -77,6 +77,12 @@ export function attemptLimits(
   })
 }
 
+/** A quiz at which no attempt is left, and the programmes that ask it. */
+export interface UsedUp {
+  readonly quiz: Quiz
+  readonly programmes: readonly Programme[]
+}
+
 /** How many attempts are left where most are: an attempt counts for each programme that asks. Undefined without a limit. */
 export function attemptsLeft(limits: readonly AttemptLimit[]): number | undefined {
   if (limits.length === 0) return undefined

@@ -19,6 +19,14 @@ export function attemptsLeftInWords(left: number): string {
   return `${capitalised(countedInWords(left, 'attempt'))} are left in this cycle.`
 }
 
+/** "No attempts left: ask Ruth Bergmann." Three are named at most; with nobody to name, whoever runs the portal. */
+export function noAttemptsLeftInWords(ask: readonly { readonly name: string }[]): string {
+  const names = ask.slice(0, 3).map(({ name }) => name)
+  const last = names.pop()
+  if (last === undefined) return 'No attempts left: ask a training coordinator.'
+  return `No attempts left: ask ${names.length === 0 ? last : `${names.join(', ')} or ${last}`}.`
+}
+
 /** How questions with several right options are marked; undefined where the quiz holds none. */
 export function partMarksInWords(quiz: Pick<Quiz, 'questions'>, clauses: ClauseLevels): string | undefined {
   const several = quiz.questions.filter(({ type }) => type === 'multiple')

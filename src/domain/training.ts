@@ -3,7 +3,7 @@ import { courseOf, whatRemains, type Path, type RequirementState } from './certi
 import { requirementKey, type Programme, type Requirement } from './curriculum.ts'
 import { FOREVER, type Day } from './days.ts'
 import { isKind, type FactOf, type GrantPath, type Recorded } from './facts.ts'
-import { as, pin, type ClauseEvidence, type PinnedClause, type ProgrammeId } from './ids.ts'
+import { as, pin, type ClauseEvidence, type PinnedClause, type ProgrammeId, type QuizId } from './ids.ts'
 import { clausesOf, clausesOfProgramme, describeRequirement, type Library } from './library.ts'
 import { revisionsInWordsOf } from './revisions.ts'
 import { deadlineOf, type Because, type Span } from './standing.ts'
@@ -17,7 +17,7 @@ export interface StandingInProgramme extends Span {
 }
 
 /** Kinds in which somebody has something to do. */
-const asking = {
+export const asking = {
   expired: true,
   overdue: true,
   'update-due': true,
@@ -36,6 +36,8 @@ export interface TaskPart extends RequirementState {
   readonly title: string
   /** The earlier task that asks for the same thing: done once, it counts for each. */
   readonly askedFor: Programme | undefined
+  /** No attempt is left in the cycle: it can be done once somebody gives more, and not before. */
+  readonly isUsedUp: boolean
 }
 
 export interface Task {
@@ -45,19 +47,21 @@ export interface Task {
   /** The day by which to act; undefined when none is set. */
   readonly due: Day | undefined
   readonly parts: readonly TaskPart[]
-  /** Minutes of what is not met and not asked by an earlier task. */
+  /** Minutes of what is not met, not asked by an earlier task, and can be done. */
   readonly minutes: number
 }
 
 /**
  * The programmes that ask something of a person, the most pressing first: by the day they are or were
  * due, those without a day last. An activity that two of them need is asked in the first of them.
+ * `usedUp`: the quizzes at which no attempt is left.
  */
 export function tasksFrom(
   library: Library,
   standings: readonly StandingInProgramme[],
   facts: readonly Recorded[],
   today: Day,
+  usedUp: ReadonlySet<QuizId> = new Set(),
 ): readonly Task[] {
   const pressing = standings
     .map((standing) => beneathUpdate(library, standing, facts, today))
@@ -76,9 +80,10 @@ export function tasksFrom(
       const key = requirementKey(requirement)
       const askedFor = met === undefined ? asked.get(key) : undefined
       if (met === undefined && askedFor === undefined) asked.set(key, programme)
-      return { requirement, met, askedFor, ...describeRequirement(library, requirement) }
+      const isUsedUp = met === undefined && requirement.kind === 'quiz' && usedUp.has(requirement.quiz)
+      return { requirement, met, askedFor, isUsedUp, ...describeRequirement(library, requirement) }
     })
-    const own = parts.filter(({ met, askedFor }) => met === undefined && askedFor === undefined)
+    const own = parts.filter(({ met, askedFor, isUsedUp }) => met === undefined && askedFor === undefined && !isUsedUp)
     const minutes = own.reduce((sum, part) => sum + part.minutes, 0)
     return [{ programme, standing, path: remaining.path, due, parts, minutes }]
   })
@@ -140,13 +145,30 @@ export function comingFrom(
 }
 
 /**
- * What to do first in a task: something not yet met, rather one that no earlier task asks already, and of
- * those rather one that was begun.
+ * What to do first in a task: something not yet met that can be done, rather one that no earlier task asks
+ * already, and of those rather one that was begun. Undefined when all that is left waits for more attempts.
  */
 export function nextPart(task: Task, isBegun: (part: TaskPart) => boolean = () => false): TaskPart | undefined {
-  const open = task.parts.filter(({ met }) => met === undefined)
+  const open = task.parts.filter(({ met, isUsedUp }) => met === undefined && !isUsedUp)
   const own = open.filter(({ askedFor }) => askedFor === undefined)
   return own.find(isBegun) ?? own[0] ?? open[0]
+}
+
+/** The most pressing task of which something can be done; the most pressing at all where none can. */
+export function taskToDo(tasks: readonly Task[]): Task | undefined {
+  return tasks.find((task) => nextPart(task) !== undefined) ?? tasks[0]
+}
+
+/**
+ * The tasks above an update that is to be done by a day, and those beneath it: all stand in one order of days. With
+ * the same day the update comes first, for it is the shorter.
+ */
+export function aroundUpdate(
+  tasks: readonly Task[],
+  updateDue: Day,
+): { readonly above: readonly Task[]; readonly beneath: readonly Task[] } {
+  const isAbove = ({ due = FOREVER }: Task) => due < updateDue
+  return { above: tasks.filter(isAbove), beneath: tasks.filter((task) => !isAbove(task)) }
 }
 
 /**
@@ -217,6 +239,7 @@ export function partsOfGrant(
     requirement,
     met: met(requirement),
     askedFor: undefined,
+    isUsedUp: false,
     ...describeRequirement(library, requirement),
   }))
 }

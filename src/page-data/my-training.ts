@@ -8,8 +8,10 @@ import { isKind, type Recorded } from '../domain/facts.ts'
 import type { CertificateId, ProgrammeId } from '../domain/ids.ts'
 import type { Library } from '../domain/library.ts'
 import type { Span } from '../domain/standing.ts'
+import type { UsedUp } from '../domain/attempt-limits.ts'
 import { tasksFrom, type StandingInProgramme, type Task } from '../domain/training.ts'
 import { windowsNotOpen, type WindowNotOpen } from '../domain/window-not-open.ts'
+import { quizzesOf, reportUsedUp } from '../workflows/report-used-up.ts'
 
 export interface Training {
   readonly facts: readonly Recorded[]
@@ -18,6 +20,8 @@ export interface Training {
   /** Today, in every programme that asks the person. */
   readonly standings: readonly StandingInProgramme[]
   readonly tasks: readonly Task[]
+  /** The quizzes asked of the person at which no attempt is left. */
+  readonly usedUp: readonly UsedUp[]
 }
 
 export async function trainingOf(
@@ -29,7 +33,9 @@ export async function trainingOf(
   const standings = [...spans].flatMap(([programme, timeline]) =>
     timeline.flatMap((span) => (holds(span, today) ? [{ ...span, programme }] : [])),
   )
-  return { facts, spans, standings, tasks: tasksFrom(library, standings, facts, today) }
+  const usedUp = await reportUsedUp(portal.db, { person: viewer.id, facts, library, today })
+  const tasks = tasksFrom(library, standings, facts, today, quizzesOf(usedUp))
+  return { facts, spans, standings, tasks, usedUp }
 }
 
 export interface GrantToShow {

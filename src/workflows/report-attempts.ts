@@ -1,13 +1,14 @@
 import { usedAttempts } from '../../db/attempts.ts'
 import { factsOf } from '../../db/ledger.ts'
 import type { Database } from '../../db/open.ts'
-import { holdersOf, type PersonRow } from '../../db/people.ts'
+import type { PersonRow } from '../../db/people.ts'
 import { groundOf } from '../../db/projections.ts'
 import { attemptLimits, attemptsLeft } from '../domain/attempt-limits.ts'
 import type { Quiz } from '../domain/curriculum.ts'
 import type { Day } from '../domain/days.ts'
 import type { PersonId } from '../domain/ids.ts'
 import type { Library } from '../domain/library.ts'
+import { whoGivesAttempts } from './report-used-up.ts'
 
 export interface ReportAttempts {
   readonly person: PersonId
@@ -33,10 +34,5 @@ export async function reportAttempts(
   const facts = await factsOf(db.reader, person)
   const left = attemptsLeft(attemptLimits(library, quiz, facts, await groundOf(db, db.reader), used, today))
   if (left !== 0) return { left, ask: [] }
-  for (const right of ['coordinator', 'administrator'] as const) {
-    // Nobody gives more attempts to themselves.
-    const ask = (await holdersOf(db.reader, right, today)).filter(({ id }) => id !== person)
-    if (ask.length > 0) return { left, ask }
-  }
-  return { left, ask: [] }
+  return { left, ask: await whoGivesAttempts(db.reader, person, today) }
 }

@@ -5,7 +5,15 @@ import type { Fact, Recorded } from '../../src/domain/facts.ts'
 import { as, type ClauseEvidence, type PersonId, type ProgrammeId } from '../../src/domain/ids.ts'
 import { libraryOf } from '../../src/domain/library.ts'
 import type { PublishedChange } from '../../src/domain/updates.ts'
-import { clausesShown, comingFrom, nextPart, tasksFrom, type StandingInProgramme } from '../../src/domain/training.ts'
+import {
+  aroundUpdate,
+  clausesShown,
+  comingFrom,
+  nextPart,
+  taskToDo,
+  tasksFrom,
+  type StandingInProgramme,
+} from '../../src/domain/training.ts'
 import { soundCurriculum } from '../curriculum/small-library.ts'
 
 const today = day('2026-03-10')
@@ -76,6 +84,57 @@ describe('what waits for a person', () => {
     const [task] = tasksFrom(library, [toDo(telephone, day('2026-03-20'))], [], today)
     expect(nextPart(task!)?.requirement.kind).toBe('lesson')
     expect(nextPart(task!, ({ requirement }) => requirement.kind === 'quiz')?.requirement.kind).toBe('quiz')
+  })
+})
+
+describe('a quiz whose attempts are used up', () => {
+  const usedUp = new Set([sound.quizzes[0]!.id])
+  const only = { ...telephone, requirements: telephone.requirements.filter(({ kind }) => kind === 'quiz') }
+  const quizAlone = libraryOf(
+    { ...sound, programmes: [only, chat] },
+    { publication: 1, publishedOn: today, digest: '', hashes: new Map() },
+  )
+  const quizMinutes = 10
+
+  test('is said to be, and its minutes do not count', () => {
+    const standings = [toDo(telephone, day('2026-03-20'))]
+    const [before] = tasksFrom(library, standings, [], today)
+    const [task] = tasksFrom(library, standings, [], today, usedUp)
+    expect(task?.parts.filter(({ isUsedUp }) => isUsedUp).map(({ requirement }) => requirement.kind)).toEqual(['quiz'])
+    expect(task?.minutes).toBe(before!.minutes - quizMinutes)
+  })
+
+  test('is never the next step', () => {
+    const [task] = tasksFrom(library, [toDo(telephone, day('2026-03-20'))], recorded(lessonDone), today, usedUp)
+    expect(nextPart(task!)?.requirement.kind).toBe('acknowledgement')
+    expect(nextPart(task!, ({ requirement }) => requirement.kind === 'quiz')?.requirement.kind).toBe('acknowledgement')
+  })
+
+  test('leaves its programme waiting, and the next of another comes first', () => {
+    const standings = [toDo(only, day('2026-03-20')), toDo(chat, day('2026-03-30'))]
+    const tasks = tasksFrom(quizAlone, standings, [], today, usedUp)
+    expect(tasks.map(({ programme }) => programme.title)).toEqual(['Telephone adviser', 'Chat adviser'])
+    expect(nextPart(tasks[0]!)).toBeUndefined()
+    expect(taskToDo(tasks)?.programme.title).toBe('Chat adviser')
+    expect(taskToDo(tasks.slice(0, 1))?.programme.title).toBe('Telephone adviser')
+  })
+})
+
+describe('an update among programmes', () => {
+  const tasks = tasksFrom(library, [toDo(telephone, day('2026-03-20')), toDo(chat, day('2026-03-30'))], [], today)
+  const titles = (due: string) => {
+    const { above, beneath } = aroundUpdate(tasks, day(due))
+    return [above, beneath].map((some) => some.map(({ programme }) => programme.title))
+  }
+
+  test('stands where its day puts it', () => {
+    expect(titles('2026-03-19')).toEqual([[], ['Telephone adviser', 'Chat adviser']])
+    expect(titles('2026-03-25')).toEqual([['Telephone adviser'], ['Chat adviser']])
+    expect(titles('2026-04-01')).toEqual([['Telephone adviser', 'Chat adviser'], []])
+  })
+
+  test('comes before what is due on the same day', () => {
+    expect(titles('2026-03-20')).toEqual([[], ['Telephone adviser', 'Chat adviser']])
   })
 })
 
