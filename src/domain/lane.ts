@@ -86,8 +86,13 @@ function tickMonths(window: LaneWindow) {
 export interface LaneMonth {
   readonly x: number
   readonly month: string
-  /** Ticks stand so near each other that names fit on a broad line alone. */
+  /** So near to another word that it fits on a broad line alone. */
   readonly isCrowded: boolean
+}
+
+interface Place {
+  readonly from: number
+  readonly to: number
 }
 
 /** What a name needs, in per cent of the line: on a phone, and on a broad line. Nearer ticks stay without names. */
@@ -95,16 +100,18 @@ const roomOnPhone = 10.5
 const roomWhenBroad = 6.2
 
 /**
- * The months to be named at the ticks between the years, Januaries aside: those bear the year. None where `taken`, a
- * stretch of the line from and to a percentage, holds a word already, and none at the end, where there is no room.
+ * The months to be named at the ticks between the years, Januaries aside: those bear the year. None that would touch
+ * the word which stands at `taken`, from and to a percentage of the line, on a phone wider than on a broad line; and
+ * none at the end, where there is no room.
  */
-export function monthsOf(window: LaneWindow, taken: readonly { from: number; to: number }[] = []): LaneMonth[] {
+export function monthsOf(window: LaneWindow, taken?: Readonly<Record<'phone' | 'broad', Place>>): LaneMonth[] {
+  const holds = (place: Place | undefined, x: number) => place !== undefined && x > place.from && x < place.to
   const ticks = tickMonths(window)
   const room = Math.min(...ticks.slice(1).map(({ x }, at) => x - (ticks[at]?.x ?? 0)))
   if (room < roomWhenBroad) return []
   return ticks
-    .filter(({ month, x }) => month !== '01' && x < 94 && !taken.some(({ from, to }) => x > from && x < to))
-    .map(({ month, x }) => ({ x, month: tickNames[month], isCrowded: room < roomOnPhone }))
+    .filter(({ month, x }) => month !== '01' && x < 94 && !holds(taken?.broad, x))
+    .map(({ month, x }) => ({ x, month: tickNames[month], isCrowded: room < roomOnPhone || holds(taken?.phone, x) }))
 }
 
 /** The lane for those who listen: "Telephone adviser: certified from 19 January 2026 to 3 November 2026, …". */

@@ -40,7 +40,7 @@ describe('standings drawn through time', () => {
     ])
   })
 
-  const months = (from: string, to: string, taken?: { from: number; to: number }[]) =>
+  const months = (from: string, to: string, taken?: Parameters<typeof monthsOf>[1]) =>
     monthsOf({ from: day(from), to: day(to) }, taken).map(({ month }) => month)
 
   test('quarters between the years are named where there is room', () => {
@@ -51,11 +51,15 @@ describe('standings drawn through time', () => {
 
   test('months are named on a phone only where two names do not touch', () => {
     const crowded = (to: string) => monthsOf({ from: day('2026-01-01'), to: day(to) })[0]?.isCrowded
+    const taken = { broad: { from: 20, to: 30 }, phone: { from: 20, to: 60 } }
+    const near = monthsOf(window, taken).map(({ isCrowded }) => isCrowded)
+    expect(near).toEqual([true, false])
     expect([crowded('2028-04-01'), crowded('2028-12-01')]).toEqual([false, true])
   })
 
   test('a month is not named where another word stands, nor at the end of the line', () => {
-    expect(months('2026-01-01', '2027-01-01', [{ from: 20, to: 30 }])).toEqual(['Jul', 'Oct'])
+    const taken = { broad: { from: 20, to: 30 }, phone: { from: 20, to: 60 } }
+    expect(months('2026-01-01', '2027-01-01', taken)).toEqual(['Jul', 'Oct'])
     expect(months('2026-01-01', '2026-10-10')).toEqual(['Apr', 'Jul'])
   })
 
