@@ -9,6 +9,7 @@ import type { Day } from './days.ts'
 import type { Ground } from './derived-standings.ts'
 import { isException, isInForce } from './exceptions.ts'
 import type { Recorded } from './facts.ts'
+import type { QuizId } from './ids.ts'
 import type { Library } from './library.ts'
 import { personHistory, postingsOf, profilesOf } from './organisation.ts'
 
@@ -81,6 +82,11 @@ export function attemptLimits(
 export interface UsedUp {
   readonly quiz: Quiz
   readonly programmes: readonly Programme[]
+}
+
+/** The quizzes alone. */
+export function quizzesUsedUp(usedUp: readonly UsedUp[]): ReadonlySet<QuizId> {
+  return new Set(usedUp.map(({ quiz }) => quiz.id))
 }
 
 /** How many attempts are left where most are: an attempt counts for each programme that asks. Undefined without a limit. */

@@ -8,10 +8,10 @@ import { isKind, type Recorded } from '../domain/facts.ts'
 import type { CertificateId, ProgrammeId } from '../domain/ids.ts'
 import type { Library } from '../domain/library.ts'
 import type { Span } from '../domain/standing.ts'
-import type { UsedUp } from '../domain/attempt-limits.ts'
+import { quizzesUsedUp, type UsedUp } from '../domain/attempt-limits.ts'
 import { tasksFrom, type StandingInProgramme, type Task } from '../domain/training.ts'
 import { windowsNotOpen, type WindowNotOpen } from '../domain/window-not-open.ts'
-import { quizzesOf, reportUsedUp } from '../workflows/report-used-up.ts'
+import { reportUsedUp } from '../workflows/report-used-up.ts'
 
 export interface Training {
   readonly facts: readonly Recorded[]
@@ -34,7 +34,7 @@ export async function trainingOf(
     timeline.flatMap((span) => (holds(span, today) ? [{ ...span, programme }] : [])),
   )
   const usedUp = await reportUsedUp(portal.db, { person: viewer.id, facts, library, today })
-  const tasks = tasksFrom(library, standings, facts, today, quizzesOf(usedUp))
+  const tasks = tasksFrom(library, standings, facts, today, quizzesUsedUp(usedUp))
   return { facts, spans, standings, tasks, usedUp }
 }
 

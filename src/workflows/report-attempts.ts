@@ -8,7 +8,7 @@ import type { Quiz } from '../domain/curriculum.ts'
 import type { Day } from '../domain/days.ts'
 import type { PersonId } from '../domain/ids.ts'
 import type { Library } from '../domain/library.ts'
-import { whoGivesAttempts } from './report-used-up.ts'
+import { whoGivesAttempts } from './who-gives-attempts.ts'
 
 export interface ReportAttempts {
   readonly person: PersonId
