@@ -15,6 +15,8 @@ interface Tally {
 }
 interface Stage {
   readonly name: string
+  /** Whether it is a program of one verdict. */
+  readonly isCheck: boolean
   readonly run: () => Promise<Tally>
 }
 
@@ -22,13 +24,26 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const scratch = await mkdtemp(join(tmpdir(), 'touchstone-tests-'))
 
 const stages: readonly Stage[] = [
-  { name: 'types', run: () => check('node_modules/astro/bin/astro.mjs', 'check', '--minimumSeverity', 'error') },
-  { name: 'lint', run: () => check('node_modules/eslint/bin/eslint.js', '-c', 'tests/eslint.config.js', '.') },
-  { name: 'format', run: () => check('node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.') },
-  { name: 'content', run: () => check('src/cli.ts', 'check') },
-  { name: 'unit', run: () => vitest('unit') },
+  {
+    name: 'types',
+    isCheck: true,
+    run: () => check('node_modules/astro/bin/astro.mjs', 'check', '--minimumSeverity', 'error'),
+  },
+  {
+    name: 'lint',
+    isCheck: true,
+    run: () => check('node_modules/eslint/bin/eslint.js', '-c', 'tests/eslint.config.js', '.'),
+  },
+  {
+    name: 'format',
+    isCheck: true,
+    run: () => check('node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
+  },
+  { name: 'content', isCheck: true, run: () => check('src/cli.ts', 'check') },
+  { name: 'unit', isCheck: false, run: () => vitest('unit') },
   {
     name: 'browser',
+    isCheck: false,
     run: async () => {
       process.env['CHROME_PATH'] = await findChromium()
       return vitest('browser')
@@ -96,23 +111,32 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
-const lines: string[] = []
-let passed = 0
-let failed = 0
-for (const stage of stages.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
-  console.log(`\n── ${stage.name}`)
+interface Told extends Tally {
+  readonly name: string
+  readonly seconds: number
+}
+
+async function run({ name, run: begin }: Stage): Promise<Told> {
+  console.log(`\n── ${name}`)
   const began = performance.now()
-  const tally = await stage.run().catch((error: unknown): Tally => {
+  const tally = await begin().catch((error: unknown): Tally => {
     console.log(error instanceof Error ? error.message : error)
     return { passed: 0, failed: 1 }
   })
-  const seconds = ((performance.now() - began) / 1000).toFixed(0)
-  passed += tally.passed
-  failed += tally.failed
-  lines.push(
-    `${stage.name.padEnd(8)} ${String(tally.passed).padStart(5)} passed ${String(tally.failed).padStart(4)} failed ${seconds.padStart(5)} s`,
-  )
+  return { name, ...tally, seconds: (performance.now() - began) / 1000 }
 }
+
+const chosen = stages.filter(({ name }) => asked.length === 0 || asked.includes(name))
+// A check is one thread that says nothing until it is done, so they share the cores; tests take all there are.
+const told = await Promise.all(chosen.filter(({ isCheck }) => isCheck).map(run))
+for (const stage of chosen.filter(({ isCheck }) => !isCheck)) told.push(await run(stage))
+
+const lines = told.map(
+  ({ name, passed, failed, seconds }) =>
+    `${name.padEnd(8)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${seconds.toFixed(0).padStart(5)} s`,
+)
+const passed = told.reduce((sum, stage) => sum + stage.passed, 0)
+const failed = told.reduce((sum, stage) => sum + stage.failed, 0)
 await rm(scratch, { recursive: true, force: true })
 console.log(`\n${lines.join('\n')}\n`)
 process.exitCode = failed === 0 ? 0 : 1
