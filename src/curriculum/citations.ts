@@ -45,6 +45,7 @@ const cited: Record<CitedKind, { readonly noun: string; readonly mend: string }>
   standard: { noun: 'standard', mend: 'Write standards/ID.mdx, or cite one that is there.' },
   lesson: { noun: 'lesson', mend: 'Write lessons/ID.mdx, or cite one that is there.' },
   quiz: { noun: 'quiz', mend: 'Write quizzes/ID.mdx, or cite one that is there.' },
+  scenario: { noun: 'scenario', mend: 'Write scenarios/ID.mdx, or cite one that is there.' },
   programme: { noun: 'programme', mend: 'Write programmes/ID.yaml, or cite one that is there.' },
   notice: { noun: 'notice', mend: 'Write notices/ID.mdx, or cite one that is there.' },
   role: { noun: 'role', mend: 'Write it into roles of organisation.yaml, or use one that is there.' },
@@ -107,6 +108,7 @@ function pageIsKnown(citation: Citation, known: ReadonlyMap<string, ReadonlySet<
     standards: 'standard',
     lessons: 'lesson',
     quizzes: 'quiz',
+    scenarios: 'scenario',
     programmes: 'programme',
     notices: 'notice',
   }

@@ -1,6 +1,6 @@
 /** Which components an author may write, with which attributes, and in what they stand. */
 
-export const fileKinds = ['standard', 'lesson', 'quiz', 'notice'] as const
+export const fileKinds = ['standard', 'lesson', 'quiz', 'notice', 'scenario'] as const
 export type FileKind = (typeof fileKinds)[number]
 
 export const componentNames = [
@@ -18,6 +18,13 @@ export const componentNames = [
   'Question',
   'Option',
   'Feedback',
+  'Hold',
+  'Wait',
+  'VoiceNote',
+  'Mail',
+  'Choice',
+  'Go',
+  'End',
 ] as const
 export type ComponentName = (typeof componentNames)[number]
 
@@ -60,17 +67,39 @@ const rules: Record<ComponentName, ComponentRule> = {
   Check: { ...question, within: ['lesson'] },
   Question: { ...question, within: ['quiz'] },
   Option: { ...plain, flags: ['correct'], within: ['Question', 'Check'] },
-  Feedback: { ...plain, within: ['Option'] },
+  Feedback: { ...plain, within: ['Option', 'Choice'] },
+  // Time that passes: on hold, or until somebody answers.
+  Hold: { ...plain, required: ['seconds'], within: ['scenario'], empty: true },
+  Wait: { ...plain, required: ['minutes'], within: ['scenario'], empty: true },
+  VoiceNote: { ...plain, required: ['who', 'seconds'], within: ['scenario'] },
+  Mail: { ...plain, required: ['from', 'subject'], within: ['scenario'] },
+  Choice: {
+    ...plain,
+    required: ['id', 'to', 'score'],
+    optional: ['mood', 'set', 'if', 'fatal'],
+    within: ['scenario'],
+  },
+  Go: { ...plain, required: ['to'], optional: ['if'], within: ['scenario'], empty: true },
+  End: { ...plain, required: ['outcome'], within: ['scenario'] },
 }
 /** In a lesson a clause is embedded by its id; its words stay in the standard. */
 const embeddedClause: ComponentRule = { ...plain, required: ['id'], within: ['lesson'], empty: true }
+
+/** In a scenario somebody known speaks, and may look different from then on. */
+const spokenLine: ComponentRule = {
+  ...plain,
+  required: ['who'],
+  optional: ['mood', 'aside'],
+  within: ['scenario', 'End'],
+}
 
 export function isComponentName(name: string): name is ComponentName {
   return Object.hasOwn(rules, name)
 }
 
 export function componentRule(name: ComponentName, kind: FileKind): ComponentRule {
-  return name === 'Clause' && kind === 'lesson' ? embeddedClause : rules[name]
+  if (name === 'Clause' && kind === 'lesson') return embeddedClause
+  return name === 'Say' && kind === 'scenario' ? spokenLine : rules[name]
 }
 
 /** Stands in a line of text; every other component is a block of its own. */
@@ -84,4 +113,5 @@ export const partsOf: Partial<Record<ComponentName, readonly ComponentName[]>> =
   Question: ['Option'],
   Check: ['Option'],
   Option: ['Feedback'],
+  Choice: ['Feedback'],
 }

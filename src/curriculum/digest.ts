@@ -18,17 +18,18 @@ export function hashOf(value: unknown): ContentHash {
 }
 
 /**
- * Pictures count by the hash of their bytes. A folder that keeps no lock and no notices has the digest it
+ * Pictures count by the hash of their bytes. A folder that keeps no lock, notices or scenarios has the digest it
  * had before there were any, so that a portal of that time finds its own content again.
  */
 export function digestOf(curriculum: Curriculum): ContentHash {
   const media = curriculum.media.map(({ path, type, bytes }) => ({ path, type, hash: sha256(bytes) }))
-  const { notices, lock, ...rest } = curriculum
+  const { notices, lock, scenarios, ...rest } = curriculum
   return hashOf({
     ...rest,
     media,
     ...(notices.length > 0 && { notices }),
     ...(lock.length > 0 && { lock }),
+    ...(scenarios.length > 0 && { scenarios }),
   })
 }
 

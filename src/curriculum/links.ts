@@ -6,6 +6,7 @@ const citedPages: Readonly<Record<string, CitedKind>> = {
   standards: 'standard',
   lessons: 'lesson',
   quizzes: 'quiz',
+  scenarios: 'scenario',
   programmes: 'programme',
   notices: 'notice',
 }

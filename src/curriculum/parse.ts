@@ -16,6 +16,7 @@ import type {
   Standard,
 } from '../domain/curriculum.ts'
 import { slugPattern } from '../domain/ids.ts'
+import type { Scenario } from '../domain/scenario.ts'
 import { termFinder } from '../domain/terms.ts'
 import { brokenCitations, doubleDefinitions, placesOf, tombstones, type Places } from './citations.ts'
 import { didYouMean, inReadingOrder, type Fault, type Warning } from './faults.ts'
@@ -30,6 +31,7 @@ import { readProgramme } from './programmes.ts'
 import { readQuiz } from './quizzes.ts'
 import { hasConflict, readFolder, textOfFile, type SourceFile } from './read-folder.ts'
 import { beginReading, noFindings, type Citation, type CitedKind, type Findings, type Reading } from './reading.ts'
+import { readScenario } from './scenarios.ts'
 import { readStandard } from './standards.ts'
 
 export interface ParsedCurriculum {
@@ -53,6 +55,7 @@ interface Draft {
   readonly standards: Standard[]
   readonly lessons: Lesson[]
   readonly quizzes: Quiz[]
+  readonly scenarios: Scenario[]
   readonly programmes: Programme[]
   readonly glossary: GlossaryTerm[]
   readonly notices: Notice[]
@@ -76,6 +79,10 @@ const folders: Readonly<
     ending: '.mdx',
     read: (text, name, reading, into) => void into.quizzes.push(readQuiz(text, name, reading)),
   },
+  scenarios: {
+    ending: '.mdx',
+    read: (text, name, reading, into) => void into.scenarios.push(readScenario(text, name, reading)),
+  },
   programmes: {
     ending: '.yaml',
     read: (text, name, reading, into) => void into.programmes.push(readProgramme(text, name, reading)),
@@ -85,7 +92,7 @@ const folders: Readonly<
     read: (text, name, reading, into) => void into.notices.push(readNotice(text, name, reading)),
   },
 }
-const foldersInWords = 'standards/, lessons/, quizzes/, programmes/ or notices/'
+const foldersInWords = 'standards/, lessons/, quizzes/, scenarios/, programmes/ or notices/'
 
 /**
  * Reads a folder of the disk, and gives way to others after each file, because a portal goes on answering
@@ -121,6 +128,7 @@ function* parsed(files: readonly SourceFile[], nothingRead = false): Generator<u
     standards: [],
     lessons: [],
     quizzes: [],
+    scenarios: [],
     programmes: [],
     glossary: [],
     notices: [],
@@ -207,6 +215,7 @@ const kindOfFolder: Readonly<Record<string, CitedKind>> = {
   standards: 'standard',
   lessons: 'lesson',
   quizzes: 'quiz',
+  scenarios: 'scenario',
   programmes: 'programme',
   notices: 'notice',
 }

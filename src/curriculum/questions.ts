@@ -1,18 +1,10 @@
 /** A `<Question>` of a quiz or a `<Check>` of a lesson: the same thing in two places. */
 import { bloomLevels, questionTypes, type Option, type Question } from '../domain/curriculum.ts'
-import {
-  as,
-  clauseIdPattern,
-  pin,
-  slugPattern,
-  unpin,
-  type ClauseId,
-  type PinnedClause,
-  type QuestionId,
-} from '../domain/ids.ts'
+import { as, slugPattern, type PinnedClause, type QuestionId } from '../domain/ids.ts'
 import { isElement, type Draft, type DraftElement } from './draft.ts'
 import { didYouMean, oneOfWords } from './faults.ts'
-import { firstRevision, type Reading } from './reading.ts'
+import { readPins } from './pins.ts'
+import type { Reading } from './reading.ts'
 import { wordsOf } from './scopes.ts'
 import { isBlank, textOf, treesOf } from './tree.ts'
 
@@ -154,47 +146,11 @@ function readLevel(written: string, line: number, id: string, reading: Reading):
   return level ?? 'remember'
 }
 
-/** Citations are pinned, so that a question is known to be stale when its clause moves on. */
 function readClauses(written: string, line: number, id: string, reading: Reading): PinnedClause[] {
-  return wordsOf(written, line, reading).flatMap(({ text }) => {
-    const pinned = unpin(text)
-    if (pinned === undefined) {
-      if (clauseIdPattern.test(text)) {
-        const revision = reading.revisionOf(text) ?? firstRevision
-        if (!reading.isRetired(text)) {
-          reading.fault(line, `${named(id)} cites ${text} without its revision`, `Write ${text}~${revision}.`)
-        }
-        reading.cite('clause', text, line)
-        return [pin(as<ClauseId>(text), revision)]
-      }
-      reading.fault(
-        line,
-        `${named(id)} cites ${text}, which is not a clause`,
-        'Write a clause and its revision: TEL-05~1.',
-      )
-      return []
-    }
-    reading.cite('clause', pinned.clause, line)
-    // That it is retired is told with the citation; no revision of it would be right.
-    if (reading.isRetired(pinned.clause)) return [pin(pinned.clause, pinned.revision)]
-    const revision = reading.revisionOf(pinned.clause)
-    const present = revision === undefined ? text : pin(pinned.clause, revision)
-    if (pinned.revision < firstRevision || (revision !== undefined && pinned.revision > revision)) {
-      reading.fault(
-        line,
-        `${pinned.clause} has no revision ${pinned.revision}`,
-        revision === undefined
-          ? 'Write the revision that it is at: the first is 1.'
-          : `It is at revision ${revision}: write ${present}.`,
-      )
-    } else if (revision !== undefined && pinned.revision < revision) {
-      reading.warn(
-        line,
-        `${named(id)} is stale: it asks about ${text}, and the clause is at revision ${revision}`,
-        `Nobody is asked it any more. Read it beside the new words, mend it, and write ${present}.`,
-      )
-    }
-    return [pin(pinned.clause, pinned.revision)]
+  return readPins(wordsOf(written, line, reading), reading, {
+    who: named(id),
+    stale: 'it asks about',
+    then: 'Nobody is asked it any more.',
   })
 }
 

@@ -7,6 +7,7 @@ export const citedKinds = [
   'standard',
   'lesson',
   'quiz',
+  'scenario',
   'programme',
   'notice',
   'role',

@@ -4,6 +4,7 @@
  */
 import type { Lock } from './clause-lock.ts'
 import type { Day } from './days.ts'
+import type { Scenario } from './scenario.ts'
 import type {
   Branch,
   Channel,
@@ -291,6 +292,7 @@ export interface Curriculum {
   readonly standards: readonly Standard[]
   readonly lessons: readonly Lesson[]
   readonly quizzes: readonly Quiz[]
+  readonly scenarios: readonly Scenario[]
   readonly programmes: readonly Programme[]
   readonly glossary: readonly GlossaryTerm[]
   readonly notices: readonly Notice[]

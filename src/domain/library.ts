@@ -27,7 +27,7 @@ import {
 import { evidenceOf, pin } from './ids.ts'
 
 export type PieceKind =
-  'organisation' | 'standard' | 'lesson' | 'quiz' | 'programme' | 'glossary' | 'notice' | 'lock' | 'media'
+  'organisation' | 'standard' | 'lesson' | 'quiz' | 'scenario' | 'programme' | 'glossary' | 'notice' | 'lock' | 'media'
 
 /**
  * Standards as they are written. Of lessons and quizzes it holds what may be asked: questions that cite

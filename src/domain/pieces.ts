@@ -18,6 +18,7 @@ import type {
 } from './curriculum.ts'
 import type { Branch, Channel, JobRole } from './ids.ts'
 import type { PieceKind } from './library.ts'
+import type { Scenario } from './scenario.ts'
 
 export interface Piece {
   readonly kind: PieceKind
@@ -40,6 +41,7 @@ export function piecesOf(curriculum: Curriculum): readonly Piece[] {
     ...curriculum.standards.map((standard) => piece('standard', standard.id, standard)),
     ...curriculum.lessons.map((lesson) => piece('lesson', lesson.id, lesson)),
     ...curriculum.quizzes.map((quiz) => piece('quiz', quiz.id, quiz)),
+    ...curriculum.scenarios.map((scenario) => piece('scenario', scenario.id, scenario)),
     ...curriculum.programmes.map((programme) => piece('programme', programme.id, programme)),
     piece('glossary', 'glossary', curriculum.glossary),
     ...curriculum.notices.map((notice) => piece('notice', notice.id, notice)),
@@ -64,6 +66,7 @@ export function curriculumFrom(pieces: readonly Piece[]): Curriculum {
     standards: read<Standard>('standard').map(withOptional('readers')),
     lessons: read<Lesson>('lesson').map(withOptional('readers')),
     quizzes: read<Quiz>('quiz'),
+    scenarios: read<Scenario>('scenario'),
     programmes: read<Programme>('programme'),
     glossary: read<readonly GlossaryTerm[]>('glossary').flat(),
     notices: read<Notice>('notice'),

@@ -15,8 +15,8 @@ export interface Changes {
   readonly removed: readonly Named[]
 }
 
-type NamedKind = 'standards' | 'lessons' | 'quizzes' | 'programmes'
-type OtherKind = Exclude<PieceKind, 'standard' | 'lesson' | 'quiz' | 'programme'>
+type NamedKind = 'standards' | 'lessons' | 'quizzes' | 'scenarios' | 'programmes'
+type OtherKind = Exclude<PieceKind, 'standard' | 'lesson' | 'quiz' | 'scenario' | 'programme'>
 
 export interface PublicationChanges extends Readonly<Record<NamedKind, Changes>> {
   /** Of what has no title of its own, that which is not as it was. */
@@ -33,6 +33,7 @@ const kinds = {
   standards: { piece: 'standard', one: 'standard', many: 'standards' },
   lessons: { piece: 'lesson', one: 'lesson', many: 'lessons' },
   quizzes: { piece: 'quiz', one: 'quiz', many: 'quizzes' },
+  scenarios: { piece: 'scenario', one: 'scenario', many: 'scenarios' },
   programmes: { piece: 'programme', one: 'programme', many: 'programmes' },
 } as const satisfies Record<NamedKind, { readonly piece: PieceKind; readonly one: string; readonly many: string }>
 
@@ -68,6 +69,7 @@ export function changesBetween(before: Hashed | undefined, after: Hashed): Publi
     standards: named('standards'),
     lessons: named('lessons'),
     quizzes: named('quizzes'),
+    scenarios: named('scenarios'),
     programmes: named('programmes'),
     others: (Object.keys(others) as OtherKind[]).filter((kind) => pieces(before, kind) !== pieces(after, kind)),
   }

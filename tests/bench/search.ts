@@ -126,6 +126,7 @@ function library(): Curriculum {
     standards,
     lessons,
     quizzes: [],
+    scenarios: [],
     programmes: [],
     glossary,
     notices: [],

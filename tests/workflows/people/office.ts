@@ -54,6 +54,7 @@ const curriculum: Curriculum = {
     },
   ],
   quizzes: [],
+  scenarios: [],
   programmes: [
     {
       id: as('telephone'),
