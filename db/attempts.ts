@@ -1,5 +1,5 @@
 /** Attempts at quizzes, read from the facts about them. */
-import { and, asc, eq, gt, inArray, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { UsedAttempt } from '../src/domain/attempt-limits.ts'
 import { attemptFrom, lastDayToFinish, type Attempt } from '../src/domain/attempts.ts'
 import type { Day } from '../src/domain/days.ts'
@@ -7,7 +7,8 @@ import type { FactOf, Recorded } from '../src/domain/facts.ts'
 import type { AttemptId, PersonId, QuizId } from '../src/domain/ids.ts'
 import { factsAbout } from './ledger.ts'
 import { prepared, type Ask } from './open.ts'
-import { facts, publicationPieces, publications } from './schema.ts'
+import { pieceChangedOn } from './piece-changes.ts'
+import { facts } from './schema.ts'
 
 /** Somebody's own attempt. Another person's attempt is as if it did not exist. */
 export async function attemptBy(ask: Ask, person: PersonId, attempt: AttemptId): Promise<Attempt | undefined> {
@@ -55,34 +56,12 @@ export async function attemptsAt(ask: Ask, person: PersonId, quiz: QuizId): Prom
   )
 }
 
-/**
- * The day of the first publication whose quiz is not the one an attempt was started with, or that holds
- * it no more; undefined while all of them hold it.
- */
-export async function quizChangedOn(
+/** The day from which the quiz is another than an attempt was started with; undefined while it is the same. */
+export function quizChangedOn(
   ask: Ask,
   { quiz, publication, content }: Pick<FactOf<'attempt-started'>, 'quiz' | 'publication' | 'content'>,
 ): Promise<Day | undefined> {
-  const [row] = await ask
-    .select({ on: publications.publishedOn })
-    .from(publications)
-    .leftJoin(
-      publicationPieces,
-      and(
-        eq(publicationPieces.publication, publications.number),
-        eq(publicationPieces.kind, 'quiz'),
-        eq(publicationPieces.id, quiz),
-      ),
-    )
-    .where(
-      and(
-        gt(publications.number, publication),
-        or(isNull(publicationPieces.hash), ne(publicationPieces.hash, content)),
-      ),
-    )
-    .orderBy(asc(publications.number))
-    .limit(1)
-  return row?.on as Day | undefined
+  return pieceChangedOn(ask, { kind: 'quiz', id: quiz, publication, content })
 }
 
 /** Whether the time to finish an attempt on its old texts is over. */

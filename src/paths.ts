@@ -79,6 +79,8 @@ export const paths = {
         return `/lessons/${requirement.lesson}`
       case 'quiz':
         return `/quizzes/${requirement.quiz}`
+      case 'scenario':
+        return `/scenarios/${requirement.scenario}`
       case 'acknowledgement':
         return `/standards/${requirement.standard}/acknowledge`
     }

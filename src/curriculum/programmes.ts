@@ -9,7 +9,15 @@ import {
   type Requirement,
 } from '../domain/curriculum.ts'
 import { FOREVER, addMonths, daysBetween } from '../domain/days.ts'
-import { as, type Branch, type LessonId, type ProgrammeId, type QuizId, type StandardId } from '../domain/ids.ts'
+import {
+  as,
+  type Branch,
+  type LessonId,
+  type ProgrammeId,
+  type QuizId,
+  type ScenarioId,
+  type StandardId,
+} from '../domain/ids.ts'
 import { builtIn, windowBounds } from '../domain/settings.ts'
 import { count } from './faults.ts'
 import type { Reading } from './reading.ts'
@@ -200,7 +208,7 @@ function readAudience(fields: Mapping, reading: Reading): Audience {
   }
 }
 
-const requirementFields = ['lesson', 'quiz', 'acknowledgement'] as const
+const requirementFields = ['lesson', 'quiz', 'scenario', 'acknowledgement'] as const
 
 function readRequirements(
   fields: Mapping,
@@ -247,6 +255,8 @@ function requirementOf(kind: Requirement['kind'], id: string): Requirement {
       return { kind, lesson: as<LessonId>(id) }
     case 'quiz':
       return { kind, quiz: as<QuizId>(id) }
+    case 'scenario':
+      return { kind, scenario: as<ScenarioId>(id) }
     case 'acknowledgement':
       return { kind, standard: as<StandardId>(id) }
   }

@@ -33,6 +33,10 @@ export function evidenceFrom(facts: readonly Recorded[]): readonly Evidence[] {
       const { quiz, on } = recorded.fact
       return [{ meets: requirementKey({ kind: 'quiz', quiz }), on, sequence }]
     }
+    if (isKind(recorded, 'scenario-closed') && recorded.fact.passed) {
+      const { scenario, on } = recorded.fact
+      return [{ meets: requirementKey({ kind: 'scenario', scenario }), on, sequence }]
+    }
     return []
   })
 }
@@ -215,6 +219,8 @@ function clausesMet(recorded: Recorded): readonly ClauseEvidence[] {
     return recorded.fact.clauses
   }
   if (isKind(recorded, 'clause-updated')) return [recorded.fact.clause]
+  if (isKind(recorded, 'scenario-closed') && recorded.fact.passed)
+    return recorded.fact.clauses.map(({ clause }) => clause)
   if (!isKind(recorded, 'attempt-closed') || !recorded.fact.passed) return []
   return recorded.fact.outcomes.flatMap(({ clauses }) => clauses)
 }

@@ -16,6 +16,7 @@ import type {
   ProgrammeId,
   QuestionId,
   QuizId,
+  ScenarioId,
   SectionId,
   StandardId,
 } from './ids.ts'
@@ -194,6 +195,7 @@ export interface Quiz {
 export type Requirement =
   | { readonly kind: 'lesson'; readonly lesson: LessonId }
   | { readonly kind: 'quiz'; readonly quiz: QuizId }
+  | { readonly kind: 'scenario'; readonly scenario: ScenarioId }
   | { readonly kind: 'acknowledgement'; readonly standard: StandardId }
 export type RequirementKind = Requirement['kind']
 
@@ -307,6 +309,8 @@ export function requirementKey(requirement: Requirement): string {
       return `lesson:${requirement.lesson}`
     case 'quiz':
       return `quiz:${requirement.quiz}`
+    case 'scenario':
+      return `scenario:${requirement.scenario}`
     case 'acknowledgement':
       return `acknowledgement:${requirement.standard}`
   }

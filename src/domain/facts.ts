@@ -18,11 +18,14 @@ import type {
   LessonId,
   NoticeId,
   PersonId,
+  PlayId,
   PinnedClause,
   ProgrammeId,
   QuestionId,
   QuizId,
   ReasonId,
+  ScenarioId,
+  SceneId,
   StandardId,
   SuggestionId,
   TeamId,
@@ -44,6 +47,13 @@ export interface QuestionOutcome {
   readonly clauses: readonly ClauseEvidence[]
   /** 0 to 1. */
   readonly score: number
+}
+
+/** What was earned on a clause in a scenario, of what was to be had. */
+export interface ClauseMarks {
+  readonly clause: ClauseEvidence
+  readonly got: number
+  readonly possible: number
 }
 
 /** Whom a clause reaches. */
@@ -232,6 +242,42 @@ export type Fact =
       readonly on: Day
     }
   | {
+      readonly kind: 'scenario-started'
+      readonly person: PersonId
+      readonly play: PlayId
+      readonly scenario: ScenarioId
+      readonly publication: number
+      readonly content: ContentHash
+      /** From which the order of the replies follows at every decision. */
+      readonly seed: number
+      readonly on: Day
+    }
+  | {
+      /** What somebody said in a scenario, of the replies shown, in their order. */
+      readonly kind: 'scenario-step'
+      readonly person: PersonId
+      readonly play: PlayId
+      readonly scene: SceneId
+      readonly choice: string
+      readonly shown: readonly string[]
+      readonly clauses: readonly ClauseEvidence[]
+      readonly on: Day
+    }
+  | {
+      readonly kind: 'scenario-closed'
+      readonly person: PersonId
+      readonly play: PlayId
+      readonly scenario: ScenarioId
+      readonly publication: number
+      readonly ending: SceneId
+      readonly passed: boolean
+      readonly percent: number
+      readonly clauses: readonly ClauseMarks[]
+      /** Critical clauses that were broken. */
+      readonly brokenCritical: readonly ClauseId[]
+      readonly on: Day
+    }
+  | {
       readonly kind: 'granted'
       readonly person: PersonId
       readonly programme: ProgrammeId
@@ -341,9 +387,10 @@ export function personOf(fact: Fact): PersonId | null {
   return 'person' in fact ? fact.person : null
 }
 
-/** The attempt, certificate, suggestion, exception or team a fact is about, by which it is found again. */
+/** The attempt, play, certificate, suggestion, exception or team a fact is about, by which it is found again. */
 export function subjectOf(fact: Fact): string | null {
   if ('attempt' in fact) return fact.attempt
+  if ('play' in fact) return fact.play
   if ('certificate' in fact) return fact.certificate
   if ('suggestion' in fact) return fact.suggestion
   if ('exception' in fact) return fact.exception

@@ -23,7 +23,7 @@ export function grantsEarned(
   if (evidence.length === 0 && !facts.some((recorded) => isKind(recorded, 'exception'))) return []
   const today = dayReached(facts, now)
   const profiles = profilesOf(postingsOf(personHistory(facts)), organisation)
-  return library.curriculum.programmes.flatMap((programme) => {
+  return [...library.programmes.values()].flatMap((programme) => {
     const asked = requiredStretches(profiles, rules.get(programme.id) ?? []).some((stretch) => stretch.to > today)
     const course = asked && courseOf(facts, programme.id, recounts?.get(programme.id), evidence)
     const decision = course && decideGrant(programme, course, today)

@@ -16,6 +16,7 @@ export type SectionId = Branded<'section'>
 export type QuizId = Branded<'quiz'>
 export type ScenarioId = Branded<'scenario'>
 export type SceneId = Branded<'scene'>
+export type PlayId = Branded<'play'>
 export type QuestionId = Branded<'question'>
 export type ProgrammeId = Branded<'programme'>
 export type AttemptId = Branded<'attempt'>

@@ -14,6 +14,7 @@ import type {
 import type { Day } from './days.ts'
 import type { ContentHash } from './facts.ts'
 import type { Recount } from './grants.ts'
+import type { Scenario } from './scenario.ts'
 import {
   unpin,
   type ClauseEvidence,
@@ -22,6 +23,7 @@ import {
   type ProgrammeId,
   type QuestionId,
   type QuizId,
+  type ScenarioId,
   type StandardId,
 } from './ids.ts'
 import { evidenceOf, pin } from './ids.ts'
@@ -30,8 +32,8 @@ export type PieceKind =
   'organisation' | 'standard' | 'lesson' | 'quiz' | 'scenario' | 'programme' | 'glossary' | 'notice' | 'lock' | 'media'
 
 /**
- * Standards as they are written. Of lessons and quizzes it holds what may be asked: questions that cite
- * another revision than the one in force are left out, and stand in `curriculum` alone.
+ * Standards as they are written. Of lessons, quizzes and scenarios it holds what may be asked: whatever cites
+ * another revision than the one in force is left out, and stands in `curriculum` alone.
  */
 export interface Library {
   /** 0 is an author's preview, which is never published. */
@@ -43,6 +45,8 @@ export interface Library {
   readonly clauses: ReadonlyMap<ClauseId, Clause>
   readonly lessons: ReadonlyMap<LessonId, Lesson>
   readonly quizzes: ReadonlyMap<QuizId, Quiz>
+  readonly scenarios: ReadonlyMap<ScenarioId, Scenario>
+  /** Without requirements that a stale scenario would have met. */
   readonly programmes: ReadonlyMap<ProgrammeId, Programme>
   /** Questions of quizzes and checks of lessons. */
   readonly questions: ReadonlyMap<QuestionId, Question>
@@ -59,6 +63,7 @@ export interface Library {
 export interface Citing {
   readonly lessons: readonly Lesson[]
   readonly quizzes: readonly Quiz[]
+  readonly scenarios: readonly Scenario[]
   readonly programmes: readonly Programme[]
 }
 
@@ -78,7 +83,11 @@ export function libraryOf(
   const revisions = revisionsOf(curriculum.standards)
   const lessons = new Map(curriculum.lessons.map((lesson) => [lesson.id, withoutStaleChecks(lesson, revisions)]))
   const quizzes = new Map(curriculum.quizzes.map((quiz) => [quiz.id, withoutStaleQuestions(quiz, revisions)]))
-  const programmes = new Map(curriculum.programmes.map((programme) => [programme.id, programme]))
+  const scenarios = new Map(
+    curriculum.scenarios.filter((one) => !isStale(one, revisions)).map((scenario) => [scenario.id, scenario]),
+  )
+  const asked = curriculum.programmes.map((programme) => withoutStaleScenarios(programme, curriculum, scenarios))
+  const programmes = new Map(asked.map((programme) => [programme.id, programme]))
   const questions = new Map(
     [
       ...[...quizzes.values()].flatMap((quiz) => quiz.questions),
@@ -86,9 +95,9 @@ export function libraryOf(
     ].map((question) => [question.id, question] as const),
   )
   const covered = new Map(
-    curriculum.programmes.map((programme) => [
+    asked.map((programme) => [
       programme.id,
-      new Set(programme.requirements.flatMap((requirement) => clausesOf({ standards, lessons, quizzes }, requirement))),
+      new Set(programme.requirements.flatMap((one) => clausesOf({ standards, lessons, quizzes, scenarios }, one))),
     ]),
   )
   const citing = new Map(
@@ -97,7 +106,10 @@ export function libraryOf(
       {
         lessons: [...lessons.values()].filter((lesson) => lesson.clauses.includes(clause)),
         quizzes: [...quizzes.values()].filter((quiz) => asks(quiz, clause)),
-        programmes: curriculum.programmes.filter((programme) => covered.get(programme.id)?.has(clause)),
+        scenarios: [...scenarios.values()].filter(({ clauses: pins }) =>
+          pins.some((one) => unpin(one)?.clause === clause),
+        ),
+        programmes: asked.filter((programme) => covered.get(programme.id)?.has(clause)),
       },
     ]),
   )
@@ -107,7 +119,19 @@ export function libraryOf(
       return hash === undefined ? [] : [[medium.path, hash] as const]
     }),
   )
-  return { ...published, curriculum, standards, clauses, lessons, quizzes, programmes, questions, media, citing }
+  return {
+    ...published,
+    curriculum,
+    standards,
+    clauses,
+    lessons,
+    quizzes,
+    scenarios,
+    programmes,
+    questions,
+    media,
+    citing,
+  }
 }
 
 /** A stale check would teach what a clause no longer says. The curriculum itself keeps it, for its author. */
@@ -132,13 +156,26 @@ function withoutStaleQuestions(quiz: Quiz, revisions: ReadonlyMap<ClauseId, numb
   return questions.length === quiz.questions.length ? quiz : { ...quiz, questions }
 }
 
+/** Nobody plays for words that no longer hold; what asked for it asks for the rest until the scenario is mended. */
+function withoutStaleScenarios(
+  programme: Programme,
+  curriculum: Curriculum,
+  scenarios: ReadonlyMap<ScenarioId, Scenario>,
+): Programme {
+  const stale = new Set(curriculum.scenarios.flatMap(({ id }) => (scenarios.has(id) ? [] : [id])))
+  if (stale.size === 0) return programme
+  const asked = (requirements: readonly Requirement[]) =>
+    requirements.filter((one) => one.kind !== 'scenario' || !stale.has(one.scenario))
+  return { ...programme, requirements: asked(programme.requirements), renewal: asked(programme.renewal) }
+}
+
 function asks(quiz: Quiz, clause: ClauseId): boolean {
   return quiz.questions.some((question) => question.clauses.some((pinned) => unpin(pinned)?.clause === clause))
 }
 
 /** The clauses that meeting a requirement shows. */
 export function clausesOf(
-  library: Pick<Library, 'standards' | 'lessons' | 'quizzes'>,
+  library: Pick<Library, 'standards' | 'lessons' | 'quizzes' | 'scenarios'>,
   requirement: Requirement,
 ): readonly ClauseId[] {
   switch (requirement.kind) {
@@ -147,6 +184,10 @@ export function clausesOf(
     case 'quiz': {
       const pinned = library.quizzes.get(requirement.quiz)?.questions.flatMap((question) => question.clauses) ?? []
       return [...new Set(pinned.flatMap((reference) => unpin(reference)?.clause ?? []))]
+    }
+    case 'scenario': {
+      const pinned = library.scenarios.get(requirement.scenario)?.clauses ?? []
+      return pinned.flatMap((reference) => unpin(reference)?.clause ?? [])
     }
     case 'acknowledgement':
       return library.standards.get(requirement.standard)?.clauses.map((clause) => clause.id) ?? []
@@ -185,6 +226,10 @@ export function describeRequirement(library: Library, requirement: Requirement):
     case 'quiz': {
       const quiz = library.quizzes.get(requirement.quiz)
       return { title: quiz?.title ?? requirement.quiz, minutes: quiz?.minutes ?? 0 }
+    }
+    case 'scenario': {
+      const scenario = library.scenarios.get(requirement.scenario)
+      return { title: scenario?.title ?? requirement.scenario, minutes: scenario?.minutes ?? 0 }
     }
     case 'acknowledgement': {
       const standard = library.standards.get(requirement.standard)

@@ -108,5 +108,6 @@ function requirementTerms(
 const kindWords: Readonly<Record<Requirement['kind'], string>> = {
   lesson: 'lesson',
   quiz: 'quiz',
+  scenario: 'scenario',
   acknowledgement: 'reading',
 }

@@ -3,11 +3,9 @@
  * give the same form for ever, so that a stored seed proves which questions stood before somebody.
  */
 import type { Clause, Question, Quiz } from './curriculum.ts'
+import { numbersFrom, seedFrom, shuffled } from './chance.ts'
 import type { FormEntry } from './facts.ts'
 import { unpin, type ClauseId, type PersonId, type QuestionId } from './ids.ts'
-
-/** Seeds are whole numbers from 0 up to this, exclusive. */
-export const seedCeiling = 2 ** 32
 
 /**
  * The draw per clause, as the blueprint asks: of the questions that cite a clause, `questionsPerClause`
@@ -15,7 +13,7 @@ export const seedCeiling = 2 ** 32
  * counts for both and stands once. Options are shuffled unless the author fixed their order.
  */
 export function drawForm(quiz: Pick<Quiz, 'questions' | 'questionsPerClause'>, seed: number): readonly FormEntry[] {
-  const random = mulberry32(seed)
+  const random = numbersFrom(seed)
   const drawn = new Set<Question>()
   for (const [clause, bank] of bankByClause(quiz.questions)) {
     const already = [...drawn].filter((question) => cites(question, clause)).length
@@ -32,19 +30,12 @@ export function drawForm(quiz: Pick<Quiz, 'questions' | 'questionsPerClause'>, s
 
 /** Option ids in the order shown to one person; the same seed shows the same order. */
 export function orderOfOptions(question: Question, seed: number): readonly string[] {
-  return optionOrder(question, mulberry32(seed))
+  return optionOrder(question, numbersFrom(seed))
 }
 
 /** A check is shuffled alike each time the same person reads it, and otherwise for somebody else. */
 export function seedOfCheck(person: PersonId, check: Pick<Question, 'id'>): number {
   return seedFrom(`${person}:${check.id}`)
-}
-
-/** A seed from text: FNV-1a, 32 bits. */
-export function seedFrom(text: string): number {
-  let hash = 0x811c9dc5
-  for (const character of text) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193)
-  return hash >>> 0
 }
 
 /** How many questions a form holds; fewer than `atMost` only where one question covers two clauses. */
@@ -188,28 +179,6 @@ function cites(question: Question, clause: ClauseId): boolean {
 function optionOrder(question: Question, random: () => number): readonly string[] {
   const ids = question.options.map((option) => option.id)
   return question.fixedOrder ? ids : shuffled(ids, random)
-}
-
-/** Fisher and Yates: each order is equally likely under a fair generator. */
-function shuffled<T>(items: readonly T[], random: () => number): T[] {
-  const pool = [...items]
-  const result: T[] = []
-  while (pool.length > 0) result.push(...pool.splice(Math.floor(random() * pool.length), 1))
-  return result
-}
-
-/**
- * Mulberry32, a generator of 32 bits of state after Tommy Ettinger: small, fast, the same on every
- * machine. It decides what is asked and in which order, never a secret.
- */
-function mulberry32(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / seedCeiling
-  }
 }
 
 function leastCommonMultiple(a: number, b: number): number {

@@ -11,6 +11,7 @@ export interface RequirementWords {
 export const requirementWords: Readonly<Record<RequirementKind, RequirementWords>> = {
   lesson: { noun: 'Lesson', start: 'Start', goOn: 'Go on with' },
   quiz: { noun: 'Quiz', start: 'Start', goOn: 'Go on with' },
+  scenario: { noun: 'Scenario', start: 'Play', goOn: 'Go on with' },
   acknowledgement: { noun: 'Read and understood', start: 'Read and confirm', goOn: 'Read and confirm' },
 }
 

@@ -205,6 +205,8 @@ export function clausesShown(
 function evidenceProved(recorded: Recorded): readonly ClauseEvidence[] {
   if (isKind(recorded, 'clause-updated')) return [recorded.fact.clause]
   if (isKind(recorded, 'acknowledged')) return recorded.fact.clauses
+  if (isKind(recorded, 'scenario-closed') && recorded.fact.passed)
+    return recorded.fact.clauses.flatMap(({ clause, got, possible }) => (got === possible ? [clause] : []))
   if (!isKind(recorded, 'attempt-closed') || !recorded.fact.passed) return []
   return recorded.fact.outcomes.flatMap(({ score, clauses }) => (score === 1 ? clauses : []))
 }

@@ -6,8 +6,9 @@
 import { optionsAtPlaces } from './attempts.ts'
 import type { Question } from './curriculum.ts'
 import type { FactOf } from './facts.ts'
+import { seedFrom } from './chance.ts'
 import { pin, type PersonId, type PinnedClause, type QuestionId } from './ids.ts'
-import { isRight, orderOfOptions, seedFrom } from './quiz.ts'
+import { isRight, orderOfOptions } from './quiz.ts'
 import type { PendingClause } from './pending-updates.ts'
 
 export interface AskedInUpdate {

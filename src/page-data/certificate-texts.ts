@@ -22,6 +22,7 @@ export interface CertificateTexts {
 const means: Readonly<Record<RequirementKind, string>> = {
   lesson: 'lesson',
   quiz: 'quiz',
+  scenario: 'scenario',
   acknowledgement: 'confirmed reading',
 }
 

@@ -7,7 +7,8 @@ import { groundOf } from '../../db/projections.ts'
 import { currentLibrary } from '../../db/publications.ts'
 import { attemptLimits, attemptsLeft } from '../domain/attempt-limits.ts'
 import { as, type AttemptId, type PersonId, type QuizId } from '../domain/ids.ts'
-import { drawForm, seedCeiling } from '../domain/quiz.ts'
+import { seedCeiling } from '../domain/chance.ts'
+import { drawForm } from '../domain/quiz.ts'
 import { todayIn } from './today-in.ts'
 
 export interface StartAttempt {
