@@ -2,7 +2,7 @@
  * Every table of the portal. `facts` and `publications` with their pieces are the truth and never
  * change (triggers refuse it); `people`, `teams`, `credentials`, `suggestions`,
  * `reasons` and `exception_words` hold what must be erasable;
- * `sessions`, `lockouts`, `invitations` and `bookmarks` are working memory; the rest are projections
+ * `sessions`, `lockouts`, `invitations`, `bookmarks` and `rehearsals` are working memory; the rest are projections
  * that `portal rebuild` makes anew from the facts; what the search is over is made from the publication.
  * Days are text (`2027-03-31`), instants are text in UTC, hashes are hex.
  */
@@ -193,6 +193,22 @@ export const bookmarks = sqliteTable(
     changedAt: text('changed_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.person, table.lesson] })],
+)
+
+/** How far somebody has come in practising a scenario; not evidence. */
+export const rehearsals = sqliteTable(
+  'rehearsals',
+  {
+    person: text('person')
+      .notNull()
+      .references(() => people.id),
+    scenario: text('scenario').notNull(),
+    content: text('content').notNull(),
+    /** JSON: the choices made, by their ids. */
+    choices: text('choices').notNull(),
+    changedAt: text('changed_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.person, table.scenario] })],
 )
 
 // ---- projections -----------------------------------------------------------------------------
