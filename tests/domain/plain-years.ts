@@ -371,7 +371,7 @@ export function readYears(
     const isTestOut = testOut !== undefined && testOut.sequence > after && withoutLessons.length > 0
     const evidence: number[] = []
     for (const requirement of isTestOut ? withoutLessons : whole) {
-      const key = `${requirement.kind}:${'lesson' in requirement ? requirement.lesson : 'quiz' in requirement ? requirement.quiz : requirement.standard}`
+      const key = `${requirement.kind}:${'lesson' in requirement ? requirement.lesson : 'quiz' in requirement ? requirement.quiz : 'scenario' in requirement ? requirement.scenario : requirement.standard}`
       const met = shown(programme).findLast((one) => one.meets === key && one.sequence > after && one.on >= since)
       if (met === undefined) return undefined
       evidence.push(met.sequence)

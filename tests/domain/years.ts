@@ -3,7 +3,13 @@
  * followed by the grants that it earned, as the portal settles it.
  */
 import fc from 'fast-check'
-import type { Programme, Quiz, Requirement, Standard } from '../../src/domain/curriculum.ts'
+import {
+  requirementKey,
+  type Programme,
+  type Quiz,
+  type Requirement,
+  type Standard,
+} from '../../src/domain/curriculum.ts'
 import { FOREVER, addDays, day, type Day, type Holding } from '../../src/domain/days.ts'
 import { standingsFrom, type Derived, type Ground } from '../../src/domain/derived-standings.ts'
 import type { ClauseChange, ExceptionTerms, Fact, FactOf, Reach, Recorded } from '../../src/domain/facts.ts'
@@ -260,8 +266,6 @@ type Play = (years: Years, deed: Deed) => unknown
 const rule = (of: Deed, change: (rule: Programme) => Programme | undefined, recounts = false): Play =>
   ((years: Years) => years.rule(programmes[of.a % 2]!, change, recounts)) as Play
 const asked = (of: Deed): readonly Requirement[] => firstRules[of.a % 2]!.requirements
-const keyOf = (one: Requirement) =>
-  `${one.kind}:${one.kind === 'lesson' ? one.lesson : one.kind === 'quiz' ? one.quiz : one.standard}`
 
 function attempt(years: Years, passed: boolean): void {
   const { publication } = years.library
@@ -522,6 +526,7 @@ function libraryWith(
       standards: [{ id: standard, clauses: stated } as unknown as Standard],
       lessons: [about(holding, clauses[0]!), about(writing, clauses[1]!)] as never,
       quizzes: [{ id: quiz, questions: [question] } as unknown as Quiz],
+      scenarios: [],
       programmes: rules,
       glossary: [],
       notices: [],
