@@ -433,7 +433,7 @@ export const deeds = {
       kind: 'prior-learning',
       requirements: asked(d)
         .slice(0, 1 + (d.b % 3))
-        .map(keyOf),
+        .map(requirementKey),
       learnedOn: addDays(y.today, -(d.b % 300)),
     }),
   'a test-out': (y, d) => y.except(d, { kind: 'test-out' }),
