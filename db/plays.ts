@@ -55,13 +55,16 @@ export async function playsBy(ask: Ask, person: PersonId, scenario?: ScenarioId)
   )
 }
 
+type Begun = Pick<FactOf<'scenario-started'>, 'scenario' | 'publication' | 'content'>
+
+/** The last day on which a play may go on with its old texts; undefined while the scenario is what it was. */
+export async function lastDayToPlayOn(ask: Ask, { scenario, publication, content }: Begun): Promise<Day | undefined> {
+  return lastDayToFinish(await pieceChangedOn(ask, { kind: 'scenario', id: scenario, publication, content }))
+}
+
 /** Whether the time to finish a play on its old texts is over. */
-export async function isPlayOutOfTime(
-  ask: Ask,
-  { scenario, publication, content }: Pick<FactOf<'scenario-started'>, 'scenario' | 'publication' | 'content'>,
-  today: Day,
-): Promise<boolean> {
-  const last = lastDayToFinish(await pieceChangedOn(ask, { kind: 'scenario', id: scenario, publication, content }))
+export async function isPlayOutOfTime(ask: Ask, begun: Begun, today: Day): Promise<boolean> {
+  const last = await lastDayToPlayOn(ask, begun)
   return last !== undefined && today > last
 }
 

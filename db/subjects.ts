@@ -1,6 +1,6 @@
 /** Whom an address is about, asked before anything of it is shown. */
 import { eq, sql } from 'drizzle-orm'
-import { as, type AttemptId, type CertificateId, type PersonId } from '../src/domain/ids.ts'
+import { as, type AttemptId, type CertificateId, type PersonId, type PlayId } from '../src/domain/ids.ts'
 import { prepared, type Ask } from './open.ts'
 import { facts } from './schema.ts'
 
@@ -14,8 +14,11 @@ const owner = prepared((ask) =>
     .prepare(),
 )
 
-/** Whose attempt or certificate it is; undefined when there is none of that id. */
-export async function ownerOfSubject(ask: Ask, subject: AttemptId | CertificateId): Promise<PersonId | undefined> {
+/** Whose attempt, play or certificate it is; undefined when there is none of that id. */
+export async function ownerOfSubject(
+  ask: Ask,
+  subject: AttemptId | PlayId | CertificateId,
+): Promise<PersonId | undefined> {
   const found = await owner(ask).get({ subject })
   return found === undefined || found.person === null ? undefined : as<PersonId>(found.person)
 }

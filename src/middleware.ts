@@ -117,6 +117,12 @@ async function act(context: APIContext, next: MiddlewareNext): Promise<Response>
   return next()
 }
 
+/** The field of a form whose choices go along when the session has ended, by its action. */
+const placesIn: Readonly<Record<string, string | undefined>> = {
+  'quizzes.answer': 'chosen',
+  'scenarios.reply': 'reply',
+}
+
 /**
  * To the door, and from there back to the page. A form that came with the request is not stored, and the
  * door says so; the choices of an answer go along, so that the question shows them marked again.
@@ -128,9 +134,10 @@ async function toSignIn(context: APIContext): Promise<Response> {
   if (action === undefined || rule === undefined || allows(rule, null)) {
     return context.redirect(paths.signIn(address), 303)
   }
-  if (action.name !== 'quizzes.answer') return context.redirect(paths.signIn(address, 'form'), 303)
+  const places = placesIn[action.name]
+  if (places === undefined) return context.redirect(paths.signIn(address, 'form'), 303)
   const form = await context.request.formData().catch(() => new FormData())
-  return context.redirect(paths.signIn(withUnsentPlaces(address, form.getAll('chosen')), 'answer'), 303)
+  return context.redirect(paths.signIn(withUnsentPlaces(address, form.getAll(places)), 'answer'), 303)
 }
 
 /** Where the form stands: the address without the name of its action. */

@@ -7,8 +7,10 @@ import type {
   LessonId,
   NoticeId,
   PersonId,
+  PlayId,
   ProgrammeId,
   QuizId,
+  ScenarioId,
   SectionId,
   StandardId,
   SuggestionId,
@@ -61,6 +63,16 @@ export const paths = {
   result: (quiz: QuizId, attempt: AttemptId) => `/quizzes/${quiz}/${attempt}/result`,
   /** After an answer that came when the attempt was submitted already. */
   resultAfterLateAnswer: (quiz: QuizId, attempt: AttemptId) => `/quizzes/${quiz}/${attempt}/result?late=answer`,
+  scenarios: () => '/scenarios',
+  scenario: (id: ScenarioId) => `/scenarios/${id}`,
+  /** After a reply: at what it led to. */
+  practise: (id: ScenarioId, at?: 'now') => `/scenarios/${id}/practise${at === undefined ? '' : `#${at}`}`,
+  play: (scenario: ScenarioId, play: PlayId, at?: 'now') =>
+    `/scenarios/${scenario}/plays/${play}${at === undefined ? '' : `#${at}`}`,
+  debrief: (scenario: ScenarioId, play: PlayId) => `/scenarios/${scenario}/plays/${play}/debrief`,
+  /** After a reply that came when the play was over already. */
+  debriefAfterLateReply: (scenario: ScenarioId, play: PlayId) =>
+    `/scenarios/${scenario}/plays/${play}/debrief?late=reply`,
   /** Where a suggestion was made. */
   suggestionPlace: (place: SuggestionPlace) => {
     switch (place.kind) {

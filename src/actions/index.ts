@@ -3,6 +3,7 @@ import { exceptions } from './exceptions.ts'
 import { learning } from './learning.ts'
 import { people } from './people.ts'
 import { quizzes } from './quizzes.ts'
+import { scenarios } from './scenarios.ts'
 import { session } from './session.ts'
 import { settings } from './settings.ts'
 import { suggestions } from './suggestions.ts'
@@ -13,6 +14,7 @@ export const server = {
   session,
   learning,
   quizzes,
+  scenarios,
   suggestions,
   exceptions,
   people,

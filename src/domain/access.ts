@@ -29,7 +29,8 @@ export interface Viewer {
 export type Ground = 'everyone' | 'signed-in' | 'own' | 'leads' | 'reader' | Right
 
 /** What a page with a name in its address is about. */
-export type SubjectKind = 'person' | 'team' | 'attempt' | 'certificate' | 'standard' | 'clause' | 'lesson' | 'notice'
+export type SubjectKind =
+  'person' | 'team' | 'attempt' | 'play' | 'certificate' | 'standard' | 'clause' | 'lesson' | 'notice'
 
 export interface Subject {
   /** Whose it is. */
@@ -86,6 +87,12 @@ export const routes = {
   '/quizzes/[quiz]/[attempt]': { may: ['own'], subject: 'attempt' },
   '/quizzes/[quiz]/[attempt]/[question]': { may: ['own'], subject: 'attempt' },
   '/quizzes/[quiz]/[attempt]/result': { may: ['own', 'auditor'], subject: 'attempt' },
+  '/scenarios': signedIn,
+  '/scenarios/[scenario]': signedIn,
+  // How far somebody has come in practising is the person's own; whose it is follows from who is signed in.
+  '/scenarios/[scenario]/practise': signedIn,
+  '/scenarios/[scenario]/plays/[play]': { may: ['own'], subject: 'play' },
+  '/scenarios/[scenario]/plays/[play]/debrief': { may: ['own', 'auditor'], subject: 'play' },
   // What a person is asked to show is the person's own; whose it is follows from who is signed in.
   '/updates': signedIn,
   '/updates/[clause]': signedIn,
@@ -143,6 +150,9 @@ export const actions = {
   'quizzes.start': signedIn,
   'quizzes.answer': signedIn,
   'quizzes.submit': signedIn,
+  'scenarios.start': signedIn,
+  'scenarios.reply': signedIn,
+  'scenarios.rehearse': signedIn,
   'updates.answer': signedIn,
   'updates.confirm': signedIn,
   'updates.readNotice': signedIn,

@@ -124,6 +124,11 @@ export function sceneOf(scenario: Scenario, id: SceneId): Scene {
   return scene
 }
 
+/** The scenes in which it may end. */
+export function endingsOf({ scenes }: Scenario): ReadonlySet<SceneId> {
+  return new Set(scenes.flatMap(({ id, turn }) => (turn.kind === 'end' ? [id] : [])))
+}
+
 /** What may be said at a position, in the order written; nothing where there is nothing to decide. */
 export function openChoices(scenario: Scenario, { scene, values }: Position): readonly Choice[] {
   const { turn } = sceneOf(scenario, scene)

@@ -10,8 +10,11 @@ const most = 40
 /** The address of a question with the places chosen, from 1; without them when none is a place. */
 export function withUnsentPlaces(address: string, given: readonly FormDataEntryValue[]): string {
   const places = given.filter((place) => typeof place === 'string' && /^[1-9]\d?$/.test(place)).slice(0, most)
-  const [path = address] = address.split('?')
-  return places.length === 0 ? path : `${path}?${name}=${places.join('-')}`
+  const [path = address, asked] = address.split('?')
+  const query = new URLSearchParams(asked)
+  query.delete(name)
+  if (places.length > 0) query.set(name, places.join('-'))
+  return query.size === 0 ? path : `${path}?${query}`
 }
 
 /** The places that the address of a question brings, of those that it shows. */

@@ -14,6 +14,7 @@ import {
   type ClauseId,
   type LessonId,
   type PersonId,
+  type PlayId,
   type StandardId,
   type TeamId,
 } from '../domain/ids.ts'
@@ -41,6 +42,10 @@ const lookUp: Record<SubjectKind, (asked: Asked) => Promise<Subject | undefined>
   },
   async attempt({ db, id }) {
     const person = await ownerOfSubject(db.reader, as<AttemptId>(id))
+    return person === undefined ? undefined : { person }
+  },
+  async play({ db, id }) {
+    const person = await ownerOfSubject(db.reader, as<PlayId>(id))
     return person === undefined ? undefined : { person }
   },
   async certificate({ db, on, id }) {

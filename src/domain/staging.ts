@@ -1,0 +1,46 @@
+/** How a scenario is staged by its channel, and the words of it. */
+import type { Scenario } from './scenario.ts'
+import { minutesInWords } from './words.ts'
+
+export const stagings = ['call', 'mail', 'letter', 'fax', 'chat', 'posts', 'desk', 'room'] as const
+export type Staging = (typeof stagings)[number]
+
+const byChannel: ReadonlyMap<string, Staging> = new Map([
+  ['phone', 'call'],
+  ['e-mail', 'mail'],
+  ['letter', 'letter'],
+  ['fax', 'fax'],
+  ['chat', 'chat'],
+  ['social', 'posts'],
+  ['face-to-face', 'desk'],
+])
+
+/** A channel of the organisation's own is told as people talking in a room. */
+export function stagingOf({ channel }: Pick<Scenario, 'channel'>): Staging {
+  return byChannel.get(channel) ?? 'room'
+}
+
+export interface StagingWords {
+  /** Where it takes place, as it stands alone. */
+  readonly place: string
+  /** What the written thing is called: "E-mail", "Fax". */
+  readonly paper: string
+  /** How a line of speech is introduced for those who listen: "says", "writes". */
+  readonly says: string
+}
+
+export const stagingWords: Readonly<Record<Staging, StagingWords>> = {
+  call: { place: 'On the telephone', paper: 'Message', says: 'says' },
+  mail: { place: 'By e-mail', paper: 'E-mail', says: 'says' },
+  letter: { place: 'By letter', paper: 'Letter', says: 'says' },
+  fax: { place: 'By fax', paper: 'Fax', says: 'says' },
+  chat: { place: 'In chat', paper: 'Message', says: 'writes' },
+  posts: { place: 'In public, on our pages', paper: 'Message', says: 'writes' },
+  desk: { place: 'Face to face', paper: 'Letter', says: 'says' },
+  room: { place: 'Among colleagues', paper: 'Message', says: 'says' },
+}
+
+/** "30 minutes later", "1 hour later". */
+export function waitInWords(minutes: number): string {
+  return `${minutesInWords(minutes)} later`
+}
