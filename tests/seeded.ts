@@ -18,8 +18,10 @@ import type {
   ExceptionId,
   NoticeId,
   PersonId,
+  PlayId,
   ProgrammeId,
   QuizId,
+  ScenarioId,
   TeamId,
 } from '../src/domain/ids.ts'
 
@@ -37,6 +39,14 @@ export interface SeededPortal {
     readonly closed: boolean
     readonly passed: boolean
     readonly questions: number
+  }[]
+  /** Of the library today, and what people of the demo have played for their certificates. */
+  readonly scenarios: readonly ScenarioId[]
+  readonly plays: readonly {
+    readonly id: PlayId
+    readonly scenario: ScenarioId
+    readonly person: PersonId
+    readonly closed: boolean
   }[]
   readonly certificates: readonly {
     readonly id: CertificateId
@@ -66,6 +76,8 @@ export async function seedPortal(): Promise<SeededPortal> {
     const started = await factsOfKind(db.reader, ['attempt-started'])
     const closed = await factsOfKind(db.reader, ['attempt-closed'])
     const passed = new Map(closed.map(({ fact }) => [fact.attempt, fact.passed]))
+    const played = await factsOfKind(db.reader, ['scenario-started'])
+    const over = new Set((await factsOfKind(db.reader, ['scenario-closed'])).map(({ fact }) => fact.play))
     const granted = await factsOfKind(db.reader, ['granted'])
     const decided = await factsOfKind(db.reader, ['exception'])
     const library = await currentLibrary(db)
@@ -85,6 +97,8 @@ export async function seedPortal(): Promise<SeededPortal> {
         passed: passed.get(id) ?? false,
         questions: form.length,
       })),
+      scenarios: [...(library?.scenarios.keys() ?? [])],
+      plays: played.map(({ fact: { play: id, scenario, person } }) => ({ id, scenario, person, closed: over.has(id) })),
       certificates: granted.map(({ fact: { certificate: id, person, programme } }) => ({ id, person, programme })),
       exceptions: decided.map(({ fact: { exception: id, person, programme, terms } }) => ({
         id,

@@ -54,6 +54,15 @@ const [notice] = portal.notices
 
 /** Of somebody in Voice South, whom nobody else of the askers leads. */
 const exception = portal.exceptions.find(({ kind }) => kind === 'waiver')
+const [scenario] = portal.scenarios
+/** A play that is over or not, and who sees it beside `more`; where the demo holds none, nobody finds it. */
+const playRow = (closed: boolean, page: string, more: readonly Asker[]): Row => {
+  const play = portal.plays.find((one) => one.closed === closed)
+  if (play === undefined)
+    return { path: `/scenarios/${scenario ?? 'none'}/plays/none${page}`, sees: signedIn, status: 404 }
+  const own = signedIn.filter((asker) => person(asker) === play.person)
+  return { path: `/scenarios/${play.scenario}/plays/${play.id}${page}`, sees: [...own, ...more] }
+}
 
 /** Every page of the portal, with what stands in its address near to and far from each asker. */
 const pages: Readonly<Record<string, readonly Row[]>> = {
@@ -87,6 +96,13 @@ const pages: Readonly<Record<string, readonly Row[]>> = {
     { path: `${attemptOf('holder', true)}/result`, sees: ['holder', 'auditor'] },
     { path: `${attemptOf('grace.adeyemi', true)}/result`, sees: ['grace.adeyemi', 'auditor'] },
   ],
+  '/scenarios': [{ path: '/scenarios', sees: signedIn }],
+  '/scenarios/[scenario]': [{ path: `/scenarios/${scenario ?? 'none'}`, sees: signedIn, status: scenario ? 200 : 404 }],
+  '/scenarios/[scenario]/practise': [
+    { path: `/scenarios/${scenario ?? 'none'}/practise`, sees: signedIn, status: scenario ? 200 : 404 },
+  ],
+  '/scenarios/[scenario]/plays/[play]': [playRow(false, '', [])],
+  '/scenarios/[scenario]/plays/[play]/debrief': [playRow(true, '/debrief', ['auditor'])],
   '/updates': [{ path: '/updates', sees: signedIn }],
   '/updates/[clause]': [{ path: '/updates/TEL-05', sees: signedIn }],
   '/notices': [{ path: '/notices', sees: signedIn }],
@@ -194,6 +210,9 @@ const forms: Readonly<Record<string, readonly Asker[]>> = {
   'quizzes.start': signedIn,
   'quizzes.answer': signedIn,
   'quizzes.submit': signedIn,
+  'scenarios.start': signedIn,
+  'scenarios.reply': signedIn,
+  'scenarios.rehearse': signedIn,
   'updates.answer': signedIn,
   'updates.confirm': signedIn,
   'updates.readNotice': signedIn,
@@ -346,6 +365,8 @@ describe('what is not there', () => {
     '/people/nobody/then',
     '/clauses/TEL-99',
     '/quizzes/telephone/none',
+    '/scenarios/none',
+    '/scenarios/none/plays/none',
     '/refused',
     '/_image',
     '/no-such-page',

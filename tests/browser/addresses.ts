@@ -31,6 +31,13 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
   const [notice] = portal.notices
   /** One of each kind. */
   const exceptions = [...Map.groupBy(portal.exceptions, ({ kind }) => kind).values()].flatMap(([one]) => one ?? [])
+  const [scenario] = portal.scenarios
+  const playThat = (closed: boolean) => {
+    const play = portal.plays.findLast((one) => one.closed === closed)
+    const by = Object.entries(portal.people).find(([, id]) => id === play?.person)?.[0]
+    return play && by !== undefined ? { as: by, path: `/scenarios/${play.scenario}/plays/${play.id}` } : undefined
+  }
+  const [openPlay, closedPlay] = [playThat(false), playThat(true)]
   const quizOf = ({ quiz, id }: typeof open) => `/quizzes/${quiz}/${id}`
 
   return {
@@ -110,6 +117,21 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
       { shows: 'passed', as: 'kenneth.boyle', path: `${quizOf(passed)}/result` },
       { shows: 'failed', as: 'marcus.bell', path: `${quizOf(failed)}/result` },
     ],
+    '/scenarios': [{ shows: 'every scenario', as: 'learner', path: '/scenarios' }],
+    '/scenarios/[scenario]':
+      scenario === undefined
+        ? 'The demo holds no scenario.'
+        : [{ shows: 'before it is played', as: 'learner', path: `/scenarios/${scenario}` }],
+    '/scenarios/[scenario]/practise':
+      scenario === undefined
+        ? 'The demo holds no scenario.'
+        : [{ shows: 'a first decision', as: 'learner', path: `/scenarios/${scenario}/practise` }],
+    '/scenarios/[scenario]/plays/[play]':
+      openPlay === undefined ? 'Nobody of the demo is in the middle of one.' : [{ shows: 'a decision', ...openPlay }],
+    '/scenarios/[scenario]/plays/[play]/debrief':
+      closedPlay === undefined
+        ? 'Nobody of the demo has finished one.'
+        : [{ shows: 'what became of it', as: closedPlay.as, path: `${closedPlay.path}/debrief` }],
     '/updates': [
       { shows: 'two clauses for two programmes', as: 'thandiwe.dube', path: '/updates' },
       { shows: 'one overdue', as: 'nadia.petrova', path: '/updates' },

@@ -45,8 +45,23 @@ const quizQuestions = curriculum.quizzes.flatMap((quiz) => quiz.questions)
 const quizSecrets = secretsOf(quizQuestions)
 const checkSecrets = secretsOf(curriculum.lessons.flatMap((lesson) => lesson.checks))
 
+/** What a coach says stands where a reply was made: in practice, in the debrief of a play that is over, on the map. */
+const coaching = /^\/scenarios\/[^/]+\/(?:practise|map|plays\/[^/]+\/debrief)$/
+const scenarioSecrets = curriculum.scenarios.flatMap((scenario) =>
+  scenario.scenes.flatMap(({ id, turn }) =>
+    turn.kind !== 'decision'
+      ? []
+      : turn.choices.flatMap((choice) => {
+          const words = plain(textOf(choice.feedback)).slice(0, 60)
+          return words.length < 20 || open.includes(words) ? [] : [{ of: `${scenario.id}, ${id}, ${choice.id}`, words }]
+        }),
+  ),
+)
+
 interface Fetched {
   readonly path: string
+  /** Where it led. */
+  readonly landed: string
   readonly type: string
   readonly body: string
 }
@@ -60,6 +75,8 @@ async function everythingSeenBy(person: string): Promise<readonly Fetched[]> {
     '/updates/TEL-05',
     '/notices',
     ...portal.attempts.map(({ quiz, id }) => `/quizzes/${quiz}/${id}`),
+    '/scenarios',
+    ...portal.plays.flatMap(({ scenario, id }) => [`/scenarios/${scenario}/plays/${id}`]),
   ]
   for (const { quiz, id, closed } of portal.attempts) if (!closed) queue.push(`/quizzes/${quiz}/${id}/result`)
   const seen = new Set(queue)
@@ -70,7 +87,7 @@ async function everythingSeenBy(person: string): Promise<readonly Fetched[]> {
     const type = answer.headers.get('content-type') ?? ''
     const body = await answer.text()
     // The result of a closed attempt is where feedback belongs.
-    if (!isResultOfClosed(landed)) fetched.push({ path, type, body })
+    if (!isResultOfClosed(landed)) fetched.push({ path, landed, type, body })
     if (!/html|css|javascript/.test(type)) continue
     for (const next of linksIn(body, landed)) {
       if (seen.has(next)) continue
@@ -137,7 +154,7 @@ describe('before an attempt is closed', () => {
     )!
     const path = `/quizzes/${quiz}/${id}/result`
     const answer = await fetch(portal.url + path, { headers: { cookie: await cookieOf('kenneth.boyle') } })
-    expect(leaksIn([{ path, type: 'text/html', body: await answer.text() }], quizSecrets)).not.toEqual([])
+    expect(leaksIn([{ path, landed: path, type: 'text/html', body: await answer.text() }], quizSecrets)).not.toEqual([])
   })
 
   for (const person of crawlers) {
@@ -145,6 +162,8 @@ describe('before an attempt is closed', () => {
       const fetched = await everythingSeenBy(person)
       expect(fetched.length).toBeGreaterThan(10)
       expect(leaksIn(fetched, quizSecrets)).toEqual([])
+      const played = fetched.filter(({ landed }) => !coaching.test(landed))
+      expect(leaksIn(played, scenarioSecrets)).toEqual([])
       const keys = fetched.filter(
         ({ body }) =>
           /(["']?)\bcorrect\1\s*[:=]\s*(?:true|false|\[|"true|"1)/.test(plain(body)) ||
@@ -193,11 +212,11 @@ describe('before an attempt is closed', () => {
 describe('what is built', () => {
   const files = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' })
     .filter((path) => /\.(?:m?js|css|html|json|map|svg|txt)$/.test(path))
-    .map((path) => ({ path, type: '', body: readFileSync(join(root, 'dist', path), 'utf8') }))
+    .map((path) => ({ path, landed: path, type: '', body: readFileSync(join(root, 'dist', path), 'utf8') }))
 
   test('holds no content', () => {
     expect(files.length).toBeGreaterThan(5)
-    expect(leaksIn(files, [...quizSecrets, ...checkSecrets])).toEqual([])
+    expect(leaksIn(files, [...quizSecrets, ...checkSecrets, ...scenarioSecrets])).toEqual([])
   })
 
   test('hands no source map to browsers', () => {
