@@ -8,7 +8,7 @@ import type { Speaker } from './scenario.ts'
 export interface Features {
   readonly hair: readonly string[]
   readonly glasses: readonly string[]
-  /** Lines that years leave, and what grows on a chin. */
+  /** Lines that years leave. */
   readonly lines: readonly string[]
 }
 
@@ -20,7 +20,7 @@ const outline = {
   combed: 'M21 68c-4-9-4-18-1-26C23 24 40 14 61 14s39 10 41 29c2 8 2 16-1 25M27 47c10-9 22-13 35-13s25 4 35 12',
   bun: 'M21 68C16 42 32 26 61 26s45 16 40 42M25 54c14-3 28-9 36-20 8 11 22 17 36 20M47 28c-5-10 3-19 14-19s19 9 14 19',
   bob: 'M25 96C9 84 9 42 27 27c17-15 52-15 69 0 17 15 17 57 1 69M27 60c1-11 5-19 13-25 14 7 38 8 50 1 5 6 7 13 8 24',
-  long: 'M19 110C5 84 8 36 34 22c17-9 39-8 54 1 26 15 27 60 15 87M27 57c17 1 29-8 34-21 5 13 17 22 34 21',
+  long: 'M19 110C5 84 8 36 34 22c17-9 39-8 54 1 26 15 27 60 15 87M27 50c17 1 29-6 34-17 5 11 17 18 34 17',
   thin: 'M21 68c-5-6-6-15-2-22M101 68c5-6 6-15 2-22M20 47c-6 5-7 15-1 21M102 47c6 5 7 15 1 21M21 52C24 31 40 21 61 21s37 10 40 31M50 27c7-3 15-3 22-1',
   waved:
     'M21 68c-6-8-7-18-1-25-1-14 12-24 25-22 8-8 25-9 33 0 14-1 25 9 23 23 6 6 6 16 0 24M25 51c7-2 11-7 13-12 14 6 33 6 47-3 3 7 7 12 13 15',
@@ -30,7 +30,7 @@ type Hair = keyof typeof outline
 /** A title before a name says what readers expect; without one, what suits anybody. */
 const hairBy: readonly (readonly [RegExp, readonly Hair[]])[] = [
   [/^(?:Mrs|Miss|Ms|Madam)\b/, ['curls', 'bun', 'bob', 'long', 'waved']],
-  [/^Mr\b/, ['parted', 'combed', 'thin', 'waved', 'curls']],
+  [/^Mr\b/, ['parted', 'combed', 'thin', 'waved']],
 ]
 const hairOfAnybody: readonly Hair[] = ['parted', 'combed', 'curls', 'bob', 'waved']
 
@@ -41,8 +41,8 @@ const glasses = {
     'M56.5 62c3-2 6-2 9 0M31.5 62l-9-2M90.5 62l9-2',
   ],
   square: [
-    'M32 54h24c0 11-3 18-12 18s-12-7-12-18zM66 54h24c0 11-3 18-12 18s-12-7-12-18z',
-    'M56 57c3-1 7-1 10 0M32 57l-9-1M90 57l9-1',
+    'M32 56h24v9c0 6-4 9-12 9s-12-3-12-9zM66 56h24v9c0 6-4 9-12 9s-12-3-12-9z',
+    'M56 60c3-1 7-1 10 0M32 59l-9-1M90 59l9-1',
   ],
 } as const
 
@@ -51,7 +51,6 @@ const years = {
   middle: ['M37 83c-2 3-3 6-2 10M85 83c2 3 3 6 2 10'],
   old: ['M36 82c-3 4-3 8-2 12M86 82c3 4 3 8 2 12', 'M27 71l-3 3M30 74l-3 4M95 71l3 3M92 74l3 4'],
 } as const
-const moustache = 'M45 81c4-3 10-4 16-1 6-3 12-2 16 1'
 
 /** The same for a speaker on every page and machine. */
 export function featuresOf({ id, name }: Pick<Speaker, 'id' | 'name'>): Features {
@@ -61,11 +60,10 @@ export function featuresOf({ id, name }: Pick<Speaker, 'id' | 'name'>): Features
   const hair = pick(hairBy.find(([title]) => title.test(name))?.[1] ?? hairOfAnybody, 'curls')
   const lenses = pick(['none', 'none', 'round', 'square'] as const, 'none')
   const age = pick(['young', 'middle', 'old'] as const, 'middle')
-  const hasMoustache = /^Mr\b/.test(name) && next() < 0.35
   return {
     hair: [outline[hair]],
     glasses: glasses[lenses],
-    lines: [...years[age], ...(hasMoustache ? [moustache] : [])],
+    lines: years[age],
   }
 }
 

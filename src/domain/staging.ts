@@ -25,19 +25,17 @@ export interface StagingWords {
   readonly place: string
   /** What the written thing is called: "E-mail", "Fax". */
   readonly paper: string
-  /** How a line of speech is introduced for those who listen: "says", "writes". */
-  readonly says: string
 }
 
 export const stagingWords: Readonly<Record<Staging, StagingWords>> = {
-  call: { place: 'On the telephone', paper: 'Message', says: 'says' },
-  mail: { place: 'By e-mail', paper: 'E-mail', says: 'says' },
-  letter: { place: 'By letter', paper: 'Letter', says: 'says' },
-  fax: { place: 'By fax', paper: 'Fax', says: 'says' },
-  chat: { place: 'In chat', paper: 'Message', says: 'writes' },
-  posts: { place: 'In public, on our pages', paper: 'Message', says: 'writes' },
-  desk: { place: 'Face to face', paper: 'Letter', says: 'says' },
-  room: { place: 'Among colleagues', paper: 'Message', says: 'says' },
+  call: { place: 'On the telephone', paper: 'Message' },
+  mail: { place: 'By e-mail', paper: 'E-mail' },
+  letter: { place: 'By letter', paper: 'Letter' },
+  fax: { place: 'By fax', paper: 'Fax' },
+  chat: { place: 'In chat', paper: 'Message' },
+  posts: { place: 'In public, on our pages', paper: 'Message' },
+  desk: { place: 'Face to face', paper: 'Letter' },
+  room: { place: 'Among colleagues', paper: 'Message' },
 }
 
 /** "30 minutes later", "1 hour later". */
