@@ -65,7 +65,7 @@ describe('a play for the certificate', () => {
     expect(words(await page.locator('main').innerText())).toContain('At least 50 per cent on this one.')
     await page.getByRole('button', { name: 'Play for your certificate' }).click()
 
-    expect(words(await page.locator('h1').textContent())).toBe('A bad line: decision 1')
+    expect(words(await page.locator('h1').textContent())).toBe('Decision 1: A bad line')
     expect(await page.getByRole('img', { name: /^Mrs Quill, drawn: strained/ }).count()).toBe(1)
     await goWith(page, /Bear with me/)
     const second = words(await page.locator('.story').innerText())
@@ -134,7 +134,7 @@ describe('a play for the certificate', () => {
       expect(await answer.text()).toContain('role="alert"')
     }
     await page.goto(address)
-    expect(words(await page.locator('h1').textContent())).toBe('A bad line: decision 2')
+    expect(words(await page.locator('h1').textContent())).toBe('Decision 2: A bad line')
   })
 
   test('stands when a second tab says otherwise, and goes on on another device', async ({
@@ -150,12 +150,12 @@ describe('a play for the certificate', () => {
     await goWith(page, /May I put you on hold/)
     await goWith(old, /Bear with me/)
     expect(words(await old.locator('[role=alert]').innerText())).toContain('what was said stands')
-    expect(words(await old.locator('h1').textContent())).toBe('A bad line: decision 2')
+    expect(words(await old.locator('h1').textContent())).toBe('Decision 2: A bad line')
 
     const elsewhere = await signedIn('learner', { javaScript: false, url, width: 360 })
     await elsewhere.goto(start)
     await elsewhere.getByRole('link', { name: 'Go on with your play' }).click()
-    expect(words(await elsewhere.locator('h1').textContent())).toBe('A bad line: decision 2')
+    expect(words(await elsewhere.locator('h1').textContent())).toBe('Decision 2: A bad line')
     const order = async (one: Page) => words(await one.locator('.choices').innerText())
     expect(await order(elsewhere)).toBe(await order(old))
     await goWith(elsewhere, /Go back to her first/)
@@ -183,10 +183,10 @@ describe('a play for the certificate', () => {
     await page.getByRole('button', { name: 'Sign in' }).click()
     expect(new URL(page.url()).pathname).toBe(address)
     expect(words(await page.locator('[role=alert]').innerText())).toContain('not said yet')
-    expect(words(await page.locator('h1').textContent())).toBe('A bad line: decision 1')
+    expect(words(await page.locator('h1').textContent())).toBe('Decision 1: A bad line')
     expect(words(await page.locator('.choice:has(input:checked)').innerText())).toContain('May I put you on hold')
     await page.getByRole('button', { name: 'Go with this' }).click()
-    expect(words(await page.locator('h1').textContent())).toBe('A bad line: decision 2')
+    expect(words(await page.locator('h1').textContent())).toBe('Decision 2: A bad line')
   })
 
   test('is its player’s own; what became of it an auditor may read', async ({ signedIn, ownPortal, expect }) => {
@@ -232,13 +232,13 @@ describe('practice with a coach', () => {
     expect(await whatAxeFinds(page)).toEqual([])
 
     await page.getByRole('button', { name: 'Step back, try another reply' }).click()
-    expect(words(await page.locator('h1').textContent())).toBe('A bad line: decision 1')
+    expect(words(await page.locator('h1').textContent())).toBe('Decision 1: A bad line')
     await goWith(page, /May I put you on hold/)
     await goWith(page, /Go back to her first/)
     const end = words(await page.locator('.the-end').innerText())
     expect(end).toContain('It ended well. Played for your certificate, this would have passed, with 100%.')
     await page.getByRole('button', { name: 'Start over with the coach' }).click()
-    expect(words(await page.locator('h1').textContent())).toBe('A bad line: decision 1')
+    expect(words(await page.locator('h1').textContent())).toBe('Decision 1: A bad line')
     await page.goto('/scenarios')
     expect(words(await page.locator('.shelf').innerText())).toContain('Not played yet')
   })
