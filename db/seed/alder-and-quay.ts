@@ -44,10 +44,12 @@ import {
   openAcknowledgements,
   openLessons,
   openQuizzes,
+  openScenarios,
   readLesson,
   takeQuiz,
 } from './replay-learning.ts'
 import { decide } from './replay-exceptions.ts'
+import { playScenario, rehearseScenario } from './replay-plays.ts'
 import { routineOf } from './routine.ts'
 import type { SeedPublication } from './publications.ts'
 import { missChange, readNotices, showChanges } from './replay-updates.ts'
@@ -233,12 +235,26 @@ async function perform(story: Story, { key, name, email, rights }: PersonStory, 
     case 'passes': {
       const quizzes = await openQuizzes(learner, deed.programme)
       expectSome(quizzes)
-      await Promise.all(quizzes.map((quiz) => takeQuiz(learner, quiz, 'passes')))
+      const scenarios = await openScenarios(learner, deed.programme)
+      await Promise.all([
+        ...quizzes.map((quiz) => takeQuiz(learner, quiz, 'passes')),
+        ...scenarios.map((scenario) => playScenario(learner, key, scenario, 'passes')),
+      ])
       return
     }
     case 'fails':
     case 'leaves-open':
       return takeQuiz(learner, expectSome(await openQuizzes(learner, deed.programme)), deed.does)
+    case 'plays-badly':
+      for (const scenario of (await openScenarios(learner, deed.programme)).slice(0, 1))
+        await playScenario(learner, key, scenario, 'fails')
+      return
+    case 'leaves-play': {
+      const scenario = expectSome(await openScenarios(learner, deed.programme))
+      return playScenario(learner, key, scenario, 'leaves-open')
+    }
+    case 'rehearses':
+      return rehearseScenario(learner, key, expectSome(await openScenarios(learner, deed.programme)))
     case 'acknowledges':
       for (const standard of await openAcknowledgements(learner, deed.programme)) await acknowledge(learner, standard)
       return

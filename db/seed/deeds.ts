@@ -32,6 +32,9 @@ type LearningDeed = { readonly programme: ProgrammeKey } & (
   | { readonly does: 'passes' }
   | { readonly does: 'fails' }
   | { readonly does: 'leaves-open' }
+  | { readonly does: 'plays-badly' }
+  | { readonly does: 'leaves-play' }
+  | { readonly does: 'rehearses' }
   | { readonly does: 'acknowledges' }
 )
 
@@ -76,7 +79,7 @@ export function readsHalf(ago: number, programme: ProgrammeKey): readonly Deed[]
   return [{ ago, does: 'reads-half', programme }]
 }
 
-/** Passes every quiz that is open. */
+/** Passes every quiz that is open, and every scenario. */
 export function passes(ago: number, programme: ProgrammeKey): readonly Deed[] {
   return [{ ago, does: 'passes', programme }]
 }
@@ -89,6 +92,21 @@ export function fails(ago: number, programme: ProgrammeKey): readonly Deed[] {
 /** Starts the first quiz that is open, answers two questions and stops. */
 export function leavesOpen(ago: number, programme: ProgrammeKey): readonly Deed[] {
   return [{ ago, does: 'leaves-open', programme }]
+}
+
+/** Plays the first scenario that is open, and does not pass; nothing where none is. */
+export function playsBadly(ago: number, programme: ProgrammeKey): readonly Deed[] {
+  return [{ ago, does: 'plays-badly', programme }]
+}
+
+/** Plays the first scenario that is open to its middle and stops. */
+export function leavesPlay(ago: number, programme: ProgrammeKey): readonly Deed[] {
+  return [{ ago, does: 'leaves-play', programme }]
+}
+
+/** Practises the first scenario that is open with the coach, and stops in the middle. */
+export function rehearses(ago: number, programme: ProgrammeKey): readonly Deed[] {
+  return [{ ago, does: 'rehearses', programme }]
 }
 
 export function acknowledges(ago: number, programme: ProgrammeKey): readonly Deed[] {

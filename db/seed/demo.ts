@@ -12,7 +12,7 @@ import { addressOfOwner, demoDatabaseUrl } from '../../src/cli/database.ts'
 import { closeDatabase, openDatabase } from '../open.ts'
 import { ownerOf } from '../owner.ts'
 import { seedAlderAndQuay } from './alder-and-quay.ts'
-import { changesShownBy, demoPassword, exceptionsShownBy, people } from './people.ts'
+import { changesShownBy, demoPassword, exceptionsShownBy, people, scenariosShownBy } from './people.ts'
 import { readPublications } from './publications.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -118,6 +118,9 @@ function tell(url: string): void {
       '',
       '  To see what a changed clause asks, sign in as',
       ...changesShownBy.map(({ key, sees }) => `  ${emailOf(key).padEnd(widest)}  ${sees}`),
+      '',
+      '  To play scenarios, sign in as',
+      ...scenariosShownBy.map(({ key, sees }) => `  ${emailOf(key).padEnd(widest)}  ${sees}`),
       '',
       '  To see cycles and what was decided apart from the rules, open as the coordinator, or sign in as',
       ...exceptionsShownBy.map(({ key, sees }) => `  ${emailOf(key).padEnd(widest)}  ${sees}`),

@@ -36,6 +36,14 @@ export const changesShownBy: readonly { readonly key: string; readonly sees: str
   { key: 'steward', sees: 'the notices, and the history of TEL-05 and of CHA-06, whose rewording asked nobody' },
 ]
 
+/** Who has played scenarios with an end to look at, and what is to be seen. */
+export const scenariosShownBy: readonly { readonly key: string; readonly sees: string }[] = [
+  { key: 'learner', sees: 'scenarios to practise and to play, none yet begun' },
+  { key: 'patrick.doyle', sees: 'a call left in the middle: go on where it stands' },
+  { key: 'elena.popescu', sees: 'a rehearsal in the middle: the coach, and a step back' },
+  { key: 'kenneth.boyle', sees: 'the third call, failed and then passed: two debriefs to compare' },
+]
+
 /** For whom something was decided apart from the rules, and what is to be seen. */
 export const exceptionsShownBy: readonly { readonly key: string; readonly sees: string }[] = [
   { key: 'marta.kowalska', sees: 'exempt until next month' },

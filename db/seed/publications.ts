@@ -1,9 +1,10 @@
 /**
  * What Alder & Quay has published since the portal opened. The newest publication is the content folder
  * as it is; each earlier one is made from the one after it by `publications/1` and `publications/2`,
- * which hold clauses and questions as they read then. The rest follows: verdicts that came later, and
- * the notices that announce them, are left out, and questions cite the revision of their time.
+ * which hold clauses, questions and scenes as they read then. The rest follows: verdicts that came later,
+ * and the notices that announce them, are left out, and questions and scenarios cite the revision of their time.
  */
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -31,7 +32,7 @@ export async function readPublications(content: string): Promise<readonly SeedPu
   const publications: SeedPublication[] = [{ ago: publishedDaysAgo, curriculum: newest }]
   let { files } = await readFolder(content)
   for (const { folder, ago, verdictsUntil } of earlier.toReversed()) {
-    files = asItWas(files, await blocksOf(folder), verdictsUntil, `db/seed/publications/${folder}`)
+    files = asItWas(files, await writtenThen(folder), verdictsUntil, `db/seed/publications/${folder}`)
     publications.unshift({ ago, curriculum: soundOrThrow(parseCurriculum(files), `db/seed/publications/${folder}`) })
   }
   return publications
@@ -56,6 +57,22 @@ interface Block {
   readonly text: string
 }
 
+/** A scene of a scenario, from its heading to the next. */
+interface WrittenScene {
+  readonly scenario: string
+  readonly heading: string
+  readonly text: string
+}
+
+interface AsWritten {
+  readonly blocks: readonly Block[]
+  readonly scenes: readonly WrittenScene[]
+}
+
+async function writtenThen(folder: string): Promise<AsWritten> {
+  return { blocks: await blocksOf(folder), scenes: await scenesOf(folder) }
+}
+
 const anyBlock = /^<(Clause|Question|Check) id="([^"]+)"[\s\S]*?^<\/\1>/gm
 
 async function blocksOf(folder: string): Promise<readonly Block[]> {
@@ -71,14 +88,33 @@ async function blocksOf(folder: string): Promise<readonly Block[]> {
   )
 }
 
+const anyScene = /^## (.+)\n[\s\S]*?(?=^## |$(?![\s\S]))/gm
+
+/** Scenes stand under `scenarios/`, in a file named as the scenario is. */
+async function scenesOf(folder: string): Promise<readonly WrittenScene[]> {
+  const path = fileURLToPath(new URL(`publications/${folder}/scenarios`, import.meta.url))
+  const names = existsSync(path) ? await readdir(path) : []
+  const files = await Promise.all(
+    names.map(async (name) => ({ scenario: `scenarios/${name}`, text: await readFile(join(path, name), 'utf8') })),
+  )
+  return files.flatMap(({ scenario, text }) =>
+    [...text.replaceAll('\r\n', '\n').matchAll(anyScene)].map(([whole, heading = '']) => ({
+      scenario,
+      heading,
+      text: whole,
+    })),
+  )
+}
+
 function asItWas(
   files: readonly SourceFile[],
-  blocks: readonly Block[],
+  { blocks, scenes }: AsWritten,
   verdictsUntil: string,
   source: string,
 ): SourceFile[] {
   const texts = new Map(files.filter(({ path }) => isWritten(path)).map(({ path, bytes }) => [path, textIn(bytes)]))
   for (const block of blocks) putIn(texts, block, source)
+  for (const scene of scenes) putSceneIn(texts, scene, source)
 
   const lock = verdictsOf(texts.get(lockFile) ?? '', verdictsUntil)
   texts.set(lockFile, lock.text)
@@ -117,6 +153,17 @@ function putIn(texts: Map<string, string>, { tag, id, text: then }: Block, sourc
   throw new Error(`${source} tells how ${id} read, and content/ has no <${tag} id="${id}">.`)
 }
 
+function putSceneIn(texts: Map<string, string>, { scenario, heading, text: then }: WrittenScene, source: string): void {
+  const written = texts.get(scenario) ?? ''
+  const now = [...written.matchAll(anyScene)].find(([, one]) => one === heading)?.[0]
+  if (now === undefined)
+    throw new Error(`${source} tells how “${heading}” read, and content/${scenario} has no such scene.`)
+  texts.set(
+    scenario,
+    written.replace(now, () => `${then.trimEnd()}\n\n`),
+  )
+}
+
 /** The lock up to a day, and the revision at which each clause stood. */
 function verdictsOf(lock: string, until: string): { text: string; revisions: ReadonlyMap<string, number> } {
   const revisions = new Map<string, number>()
@@ -140,12 +187,11 @@ function announcesLater(notice: string, revisions: ReadonlyMap<string, number>):
   })
 }
 
-/** Questions cite a clause at the revision at which it stood then. */
+/** Questions and scenarios cite a clause at the revision at which it stood then. */
 function citingThen(text: string, revisions: ReadonlyMap<string, number>): string {
-  return text.replaceAll(/ clauses="([^"]*)"/g, (_, pins: string) => {
-    const then = pins.replaceAll(/([A-Z]{3}-\d{2})~(\d+)/g, (_pinned, clause: string, revision: string) => {
+  return text.replaceAll(/ clauses="[^"]*"|^clauses: \[.*\]$/gm, (pins) =>
+    pins.replaceAll(/([A-Z]{3}-\d{2})~(\d+)/g, (_pinned, clause: string, revision: string) => {
       return `${clause}~${Math.min(Number(revision), revisions.get(clause) ?? 1)}`
-    })
-    return ` clauses="${then}"`
-  })
+    }),
+  )
 }

@@ -3,7 +3,15 @@ import type { Question, Requirement } from '../../src/domain/curriculum.ts'
 import { attemptFrom } from '../../src/domain/attempts.ts'
 import { whatRemains } from '../../src/domain/certification.ts'
 import { as } from '../../src/domain/ids.ts'
-import type { AttemptId, LessonId, PersonId, ProgrammeId, QuizId, StandardId } from '../../src/domain/ids.ts'
+import type {
+  AttemptId,
+  LessonId,
+  PersonId,
+  ProgrammeId,
+  QuizId,
+  ScenarioId,
+  StandardId,
+} from '../../src/domain/ids.ts'
 import type { Library } from '../../src/domain/library.ts'
 import { orderOfOptions, seedOfCheck } from '../../src/domain/quiz.ts'
 import { acknowledgeStandard } from '../../src/workflows/acknowledge-standard.ts'
@@ -46,6 +54,11 @@ export async function openLessons(learner: Learner, asking: ProgrammeKey): Promi
 export async function openQuizzes(learner: Learner, asking: ProgrammeKey): Promise<readonly QuizId[]> {
   const open = await openRequirements(learner, asking)
   return open.flatMap((requirement) => (requirement.kind === 'quiz' ? requirement.quiz : []))
+}
+
+export async function openScenarios(learner: Learner, asking: ProgrammeKey): Promise<readonly ScenarioId[]> {
+  const open = await openRequirements(learner, asking)
+  return open.flatMap((requirement) => (requirement.kind === 'scenario' ? requirement.scenario : []))
 }
 
 export async function openAcknowledgements(learner: Learner, asking: ProgrammeKey): Promise<readonly StandardId[]> {
@@ -113,7 +126,7 @@ export function expectDone<Outcome extends { readonly kind: string }>(
 }
 
 /** Queued in this order and committed together; a refusal is thrown once all have been answered. */
-async function together<T, Outcome extends { readonly kind: string }>(
+export async function together<T, Outcome extends { readonly kind: string }>(
   all: readonly T[],
   deed: (one: T, index: number) => Promise<Outcome>,
 ): Promise<void> {

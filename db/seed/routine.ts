@@ -15,7 +15,7 @@ import {
   type OrganisationHistory,
   type Posting,
 } from '../../src/domain/organisation.ts'
-import { earns, type Deed } from './deeds.ts'
+import { earns, playsBadly, type Deed } from './deeds.ts'
 import type { ProgrammeKey } from './programmes.ts'
 import type { PersonStory } from './someone.ts'
 import { foundedDaysAgo, newChannels, openedDaysAgo, teams } from './teams.ts'
@@ -25,6 +25,8 @@ const daysOfFilling = 210
 /** Of ten things asked, six are done late: what is new by up to six weeks, what is renewed within grace. */
 const lateShare = 0.6
 const mostDaysLate = 42
+/** Of ten people, one does not pass a scenario at first. */
+const shareOfFailedPlays = 0.1
 /** Nobody who follows the routine is late today: whoever is, is told of in the table. */
 const quietDays = 1
 
@@ -41,9 +43,12 @@ export function routineOf(person: PersonStory, programmes: readonly Programme[],
     .flatMap((programme) => {
       const required = requiredStretches(profiles, [{ from: opened, to: FOREVER, value: programme }])
       const pace = paceOf(`${person.key} ${programme.id}`, programme, today)
-      return grantDays({ required, absences, programme, opened, today, pace }).flatMap((on) =>
-        earns(daysBetween(on, today), programme.id as string as ProgrammeKey),
-      )
+      const key = programme.id as string as ProgrammeKey
+      const isSlow = lotOf(`${person.key} ${key} plays`) < shareOfFailedPlays
+      return grantDays({ required, absences, programme, opened, today, pace }).flatMap((on, index) => {
+        const ago = daysBetween(on, today)
+        return [...(isSlow && index === 0 ? playsBadly(ago + 1, key) : []), ...earns(ago, key)]
+      })
     })
 }
 

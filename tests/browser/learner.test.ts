@@ -1,10 +1,12 @@
-/** Maya's first week, without a line of JavaScript: reading, answering, confirming, passing, being certified. */
+/** Maya's first week, without a line of JavaScript: reading, answering, playing, confirming, passing, being certified. */
 import type { Page } from 'playwright-core'
 import { describe } from 'vitest'
 import { fileURLToPath } from 'node:url'
 import { readCurriculum } from '../../src/curriculum/parse.ts'
 import type { Curriculum, Question, Quiz } from '../../src/domain/curriculum.ts'
 import { drawForm } from '../../src/domain/quiz.ts'
+import { sceneOf, type Scenario } from '../../src/domain/scenario.ts'
+import { walk } from '../../src/domain/scenario-walk.ts'
 import { capitalised, countedInWords } from '../../src/domain/words.ts'
 import { plainText } from '../../src/components/content/tree.ts'
 import { test } from './portal.ts'
@@ -19,6 +21,9 @@ const quizNamed = (id: string) => content.quizzes.find((one) => one.id === id)!
 const quiz = quizNamed('telephone')
 const furtherQuizzes = programme.requirements.flatMap((one) =>
   one.kind === 'quiz' && one.quiz !== quiz.id ? [quizNamed(one.quiz)] : [],
+)
+const scenarios = programme.requirements.flatMap((one) =>
+  one.kind === 'scenario' ? content.scenarios.filter(({ id }) => id === one.scenario) : [],
 )
 /** How many questions an attempt at it asks, whichever they are. */
 const formLength = drawForm(quiz, 1).length
@@ -46,6 +51,24 @@ const questionOn = async (page: Page, bank: readonly Question[]) => {
   const found = bank.find(({ stem }) => asked.includes(wordsOf(stem.slice(-1))))
   if (found === undefined) throw new Error(`no question of the bank stands on ${page.url()}`)
   return found
+}
+
+/** Plays a scenario for the certificate, with the best reply at each decision. */
+async function playWell(page: Page, scenario: Scenario) {
+  const walked = walk(scenario)
+  const best = walked.kind === 'walked' ? (walked.total?.best ?? []) : []
+  await page.goto(`/scenarios/${scenario.id}`)
+  await page.getByRole('button', { name: 'Play for your certificate' }).click()
+  for (const { scene, choice: id } of best) {
+    const { turn } = sceneOf(scenario, scene)
+    const choice = turn.kind === 'decision' ? turn.choices.find((one) => one.id === id) : undefined
+    if (choice === undefined) continue
+    const rows = await page.locator('.choice').all()
+    const said = await Promise.all(rows.map(async (row) => words(await row.locator('label').textContent())))
+    await rows[said.findIndex((one) => one.includes(wordsOf(choice.body)))]!.locator('input').check()
+    await page.getByRole('button', { name: 'Go with this' }).click()
+  }
+  await page.waitForURL(`**/scenarios/${scenario.id}/plays/*/debrief`)
 }
 
 /** Reads a lesson from wherever it opens to its end, answering each check. */
@@ -114,6 +137,11 @@ describe('a new adviser, without JavaScript', () => {
         await answerEverything(page, further, 'right')
         await page.getByRole('button', { name: 'Submit your answers' }).click()
         expect(await page.locator('h1').innerText()).toBe('Passed, with 100%')
+      }
+
+      for (const scenario of scenarios) {
+        await playWell(page, scenario)
+        expect(words(await page.locator('main').innerText())).toContain('100%')
       }
 
       await confirmStandard(page)

@@ -9,8 +9,11 @@ import { complaints, counter, leading, managing, telephone, welcome, writing } f
 import { spansOf, standingsOf } from '../../db/standings.ts'
 import { attemptsAt, openQuizzesOf } from '../../db/attempts.ts'
 import { bookmarksOf } from '../../db/bookmarks.ts'
+import { playsBy, playWithId } from '../../db/plays.ts'
+import { rehearsalOf } from '../../db/rehearsals.ts'
+import { play } from '../../src/domain/scenario.ts'
 import { addDays, addMonths, dayOf, daysBetween, holds } from '../../src/domain/days.ts'
-import { as, readEvidence, type ClauseId, type PersonId, type QuizId } from '../../src/domain/ids.ts'
+import { as, readEvidence, type ClauseId, type PersonId, type QuizId, type ScenarioId } from '../../src/domain/ids.ts'
 import { bandOf } from '../../src/domain/readiness-bands.ts'
 import { courseOf } from '../../src/domain/readiness.ts'
 import { tasksFrom } from '../../src/domain/training.ts'
@@ -135,6 +138,26 @@ describe('a person of the demo is what the printed list says', () => {
     expect(seeded.attempts.filter(({ closed }) => !closed)).toHaveLength(1)
   })
 
+  test('kenneth.boyle, who failed the third call and then passed it', async () => {
+    const plays = await playsBy(db.reader, idOf('kenneth.boyle'), as<ScenarioId>('the-third-call'))
+    expect(plays.map(({ closed }) => closed?.fact.passed)).toEqual([false, true])
+  })
+
+  test('patrick.doyle, who alone left a scenario in the middle', async () => {
+    const open = seeded.plays.filter(({ closed }) => !closed)
+    expect(open.map(({ person, scenario }) => [person, scenario])).toEqual([[idOf('patrick.doyle'), 'the-third-call']])
+    const play = (await playWithId(db.reader, open[0]!.id))!
+    expect(play.steps).toHaveLength(4)
+  })
+
+  test('elena.popescu, who practises with the coach', async () => {
+    const kept = await rehearsalOf(db.reader, idOf('elena.popescu'), as<ScenarioId>('the-third-call'))
+    const library = (await currentLibrary(db))!
+    expect(kept?.content).toBe(library.hashes.get('scenario:the-third-call'))
+    expect(play(library.scenarios.get(as<ScenarioId>('the-third-call'))!, kept!.choices)).toBeDefined()
+    expect(await playsBy(db.reader, idOf('elena.popescu'), as<ScenarioId>('the-third-call'))).toEqual([])
+  })
+
   test('amara.diallo, who left a lesson in the middle', async () => {
     const library = (await currentLibrary(db))!
     const begun = [...(await bookmarksOf(db.reader, idOf('amara.diallo'))).values()].filter(
@@ -167,6 +190,46 @@ describe('a person of the demo is what the printed list says', () => {
     expect(await factsOf(db.reader, idOf('learner'))).not.toContainEqual(
       expect.objectContaining({ fact: expect.objectContaining({ kind: 'lesson-completed' }) }),
     )
+  })
+})
+
+describe('scenarios in the demo', () => {
+  test('have been played to a pass by everybody who earned, since the portal opened, what asks for them', async () => {
+    const passed = (await factsOfKind(db.reader, ['scenario-closed'])).filter(({ fact }) => fact.passed)
+    const played = new Set(passed.map(({ fact }) => `${fact.person} ${fact.scenario}`))
+    const grants = (await factsOfKind(db.reader, ['granted'])).filter(({ fact }) => fact.path === 'initial')
+    const library = (await currentLibrary(db))!
+    const lacking = grants.flatMap(({ fact }) =>
+      library.programmes
+        .get(fact.programme)!
+        .requirements.flatMap((one) => (one.kind === 'scenario' ? [one.scenario] : []))
+        .filter((scenario) => !played.has(`${fact.person} ${scenario}`)),
+    )
+    expect(lacking).toEqual([])
+  })
+
+  test('are passed with different marks, failed by some, and never by breaking something critical', async () => {
+    const closed = (await factsOfKind(db.reader, ['scenario-closed'])).map(({ fact }) => fact)
+    expect(closed.filter(({ passed }) => !passed).length).toBeGreaterThan(5)
+    expect(new Set(closed.map(({ percent }) => percent)).size).toBeGreaterThan(8)
+    expect(closed.flatMap(({ brokenCritical }) => brokenCritical)).toEqual([])
+  })
+
+  test('are of the words of their time: who waited 45 seconds when that was the limit broke nothing', async () => {
+    const scenes = await Promise.all(
+      [1, 2].map(async (publication) => {
+        const scenario = (await libraryAt(db, publication))!.scenarios.get(as<ScenarioId>('the-third-call'))!
+        return [
+          scenario.clauses.find((pinned) => pinned.startsWith('TEL-05')),
+          JSON.stringify(scenario.scenes),
+        ] as const
+      }),
+    )
+    expect(scenes.map(([pinned]) => pinned)).toEqual(['TEL-05~1', 'TEL-05~2'])
+    expect(scenes.map(([, text]) => /ends the silence at \d+ seconds/.exec(text)?.[0])).toEqual([
+      'ends the silence at 45 seconds',
+      'ends the silence at 30 seconds',
+    ])
   })
 })
 

@@ -10,6 +10,7 @@ import {
   moves,
   passes,
   readsNotices,
+  rehearses,
   studies,
   takesUp,
   updates,
@@ -37,10 +38,11 @@ export const voiceSouth = [
   someone(
     'elena.popescu',
     'Elena Popescu',
-    'moved here from Written, where the telephone was not hers: to do since the move',
+    'moved here from Written, where the telephone was not hers: to do since the move, and she practises a call',
     joins(700, 'written', 'adviser'),
     moves(10, 'voice-south'),
     studies(6, telephone, 1),
+    rehearses(5, telephone),
   ),
   someone(
     'jonas.berg',
