@@ -2,13 +2,15 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { lastDayToFinish } from '../src/domain/attempts.ts'
 import type { Day } from '../src/domain/days.ts'
-import type { FactOf, Recorded } from '../src/domain/facts.ts'
-import type { PersonId, PlayId, ScenarioId } from '../src/domain/ids.ts'
+import type { ContentHash, FactOf, Recorded } from '../src/domain/facts.ts'
+import type { PersonId, PlayId, ScenarioId, SceneId } from '../src/domain/ids.ts'
 import { playFrom, type Play } from '../src/domain/plays.ts'
+import type { Scenario } from '../src/domain/scenario.ts'
+import { inChunks } from './chunks.ts'
 import { factsAbout } from './ledger.ts'
 import { prepared, type Ask } from './open.ts'
 import { pieceChangedOn } from './piece-changes.ts'
-import { facts } from './schema.ts'
+import { facts, pieces } from './schema.ts'
 
 /** Somebody's own play. Another person's play is as if it did not exist. */
 export async function playBy(ask: Ask, person: PersonId, play: PlayId): Promise<Play | undefined> {
@@ -75,4 +77,45 @@ export async function openScenariosOf(ask: Ask, person: PersonId, today: Day): P
     if (closed === undefined && !(await isPlayOutOfTime(ask, started.fact, today))) open.add(started.fact.scenario)
   }
   return open
+}
+
+/** Scenarios in the words in which they were played, whatever has been published since. */
+export async function scenariosPlayed(
+  ask: Ask,
+  contents: readonly ContentHash[],
+): Promise<ReadonlyMap<ContentHash, Scenario>> {
+  const played = new Map<ContentHash, Scenario>()
+  for (const chunk of inChunks([...new Set(contents)])) {
+    const rows = await ask
+      .select({ hash: pieces.hash, body: pieces.body })
+      .from(pieces)
+      .where(inArray(pieces.hash, chunk))
+    for (const { hash, body } of rows) played.set(hash, JSON.parse(body.toString('utf8')) as Scenario)
+  }
+  return played
+}
+
+/** How the plays of a scenario went, all people together: nothing in it tells who said what. */
+export interface Paths {
+  readonly people: number
+  readonly plays: number
+  /** How often a reply was chosen, by its scene and its own id. */
+  readonly chosen: readonly { readonly scene: SceneId; readonly choice: string; readonly times: number }[]
+}
+
+/** Those of its present words alone: what was said to other words tells nothing of these. */
+export async function pathsOf(ask: Ask, scenario: ScenarioId, content: ContentHash): Promise<Paths> {
+  const plays = sql`
+    SELECT subject, person FROM facts
+    WHERE kind = 'scenario-started' AND bytes ->> '$.fact.scenario' = ${scenario} AND bytes ->> '$.fact.content' = ${content}`
+  const [counts] = await ask.all<{ people: number; plays: number }>(
+    sql`SELECT count(DISTINCT person) AS people, count(*) AS plays FROM (${plays})`,
+  )
+  // By subject, for each play has few facts; by their kind, all steps would be gone through for each.
+  const chosen = await ask.all<Paths['chosen'][number]>(sql`
+    SELECT step.bytes ->> '$.fact.scene' AS scene, step.bytes ->> '$.fact.choice' AS choice, count(*) AS times
+    FROM (${plays}) AS play CROSS JOIN facts AS step INDEXED BY facts_subject ON step.subject = play.subject
+    WHERE step.kind = 'scenario-step'
+    GROUP BY 1, 2`)
+  return { people: counts?.people ?? 0, plays: counts?.plays ?? 0, chosen }
 }

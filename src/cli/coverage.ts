@@ -4,7 +4,7 @@ import { contentOption, jsonOption, type Command } from './command.ts'
 
 export const command: Command = {
   usage: 'coverage [--content DIR] [--json]',
-  says: 'Shows where each clause is taught, asked and required, and where a binding one is not.',
+  says: 'Shows where each clause is taught, asked, practised and required, and where a binding one is not.',
   options: { content: contentOption, json: jsonOption },
   words: [0, 0],
   async run({ flag, text, settings, out }) {

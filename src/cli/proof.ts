@@ -2,8 +2,16 @@ import { textOf } from '../curriculum/tree.ts'
 import { dayInWords } from '../domain/day-words.ts'
 import type { Day } from '../domain/days.ts'
 import { as, type CertificateId } from '../domain/ids.ts'
-import { pathWords, certificateOn, wordShowing, wordShownIn } from '../domain/proof-words.ts'
-import type { AskedAndAnswered, FactPlace, Proof, ProvedException, ProvedShowing, ProvedText } from '../domain/proof.ts'
+import { pathWords, certificateOn, wordMarks, wordShowing, wordShownIn } from '../domain/proof-words.ts'
+import type {
+  AskedAndAnswered,
+  FactPlace,
+  Proof,
+  ProvedException,
+  ProvedShowing,
+  ProvedText,
+  SaidInPlay,
+} from '../domain/proof.ts'
 import { scoreInWords } from '../domain/quiz-words.ts'
 import { gatherProof } from '../workflows/gather-proof.ts'
 import { todayIn } from '../workflows/today-in.ts'
@@ -12,7 +20,7 @@ import { reading } from './database.ts'
 
 export const command: Command = {
   usage: 'proof CERTIFICATE [--json]',
-  says: 'Proves a certification: its exact texts, what showed them, the questions asked and the answers given.',
+  says: 'Proves a certification: its exact texts, what showed them, the questions asked and the answers given, the replies chosen in scenarios.',
   options: { json: jsonOption },
   words: [1, 1],
   async run({ words: [certificate], flag, settings, out }) {
@@ -76,9 +84,22 @@ function showingAsData(showing: ProvedShowing) {
           passPercent: showing.passPercent,
           nth: showing.nth,
         }
-      : showing.kind === 'update'
-        ? { by: showing.by, triesBefore: showing.triesBefore, text: textAsData(showing.text) }
-        : {}
+      : showing.kind === 'play'
+        ? {
+            play: showing.play,
+            scenario: showing.scenario,
+            startedOn: showing.startedOn,
+            percent: showing.percent,
+            passPercent: showing.passPercent,
+            ending: showing.ending,
+            outcome: showing.outcome,
+            shares: showing.shares,
+            nth: showing.nth,
+            replies: showing.replies.map((reply) => ({ ...reply, said: textOf(reply.said) })),
+          }
+        : showing.kind === 'update'
+          ? { by: showing.by, triesBefore: showing.triesBefore, text: textAsData(showing.text) }
+          : {}
   return { kind, sequence, hash, at, on, publication, title, clauses, ...own, questions: questions.map(questionAsData) }
 }
 
@@ -167,12 +188,17 @@ function showingInLines(showing: ProvedShowing): readonly string[] {
   return [
     `${wordShowing(showing)} ${whenShown(showing)}`,
     ...(showing.kind === 'update' ? [`  ${showing.text.clause?.text ?? ''}`] : []),
+    ...(showing.kind === 'play' ? showing.replies.flatMap(replyInLines) : []),
     ...showing.questions.flatMap(({ place, question, options, chosen, score }) => [
       `  ${place}. ${textOf(question.stem)}`,
       ...options.map(({ id, body }) => `     ${chosen.includes(id) ? '[x]' : '[ ]'} ${textOf(body)}`),
       `     ${chosen.length === 0 ? 'Left open, so it counts as wrong.' : `${scoreInWords(score)}.`}`,
     ]),
   ]
+}
+
+function replyInLines({ place, scene, said, marks }: SaidInPlay): readonly string[] {
+  return [`  ${place}. ${scene}`, `     [x] ${textOf(said)}`, `     ${wordMarks(marks)}.`]
 }
 
 function placeInWords({ sequence, hash }: Pick<FactPlace, 'sequence' | 'hash'>): string {

@@ -1,4 +1,4 @@
-/** Which clauses are taught, asked and required, of whom; and where a binding clause falls through. */
+/** Which clauses are taught, asked, practised and required, of whom; and where a binding clause falls through. */
 import { isStale, revisionsOf } from '../domain/clause-lock.ts'
 import {
   isBinding,
@@ -16,6 +16,7 @@ import {
   type ProgrammeId,
   type QuestionId,
   type QuizId,
+  type ScenarioId,
 } from '../domain/ids.ts'
 
 export interface ClauseCoverage {
@@ -30,9 +31,11 @@ export interface ClauseCoverage {
   readonly questions: readonly QuestionId[]
   /** Questions of quizzes that cite an older revision of a clause, this or another, and ask nobody any more. */
   readonly stale: readonly QuestionId[]
+  /** Scenarios that practise it at its present revision. */
+  readonly practisedIn: readonly ScenarioId[]
   /** Programmes in which its standard is acknowledged. */
   readonly acknowledgedIn: readonly ProgrammeId[]
-  /** Programmes in which a lesson, quiz or acknowledgement covers it. */
+  /** Programmes in which a lesson, quiz, scenario or acknowledgement covers it. */
   readonly requiredIn: readonly ProgrammeId[]
 }
 
@@ -58,6 +61,7 @@ export function coverageOf(curriculum: Curriculum): Coverage {
   const checked = new Map<string, LessonId[]>()
   const asked = new Map<string, QuizId[]>()
   const questions = new Map<string, QuestionId[]>()
+  const practised = new Map<string, ScenarioId[]>()
   const acknowledged = new Map<string, ProgrammeId[]>()
   const required = new Map<string, Programme[]>()
   const stale = new Map<string, QuestionId[]>()
@@ -84,6 +88,13 @@ export function coverageOf(curriculum: Curriculum): Coverage {
     bankOf.set(quiz.id, clauses)
     for (const clause of clauses) add(asked, clause, quiz.id)
   }
+  const practisedBy = new Map<ScenarioId, readonly ClauseId[]>()
+  for (const scenario of curriculum.scenarios) {
+    // A stale scenario is left out of the library, so that it practises nothing.
+    if (isStale(scenario, revisions)) continue
+    practisedBy.set(scenario.id, clausesOf(scenario))
+    for (const clause of clausesOf(scenario)) add(practised, clause, scenario.id)
+  }
   const lessons = new Map(curriculum.lessons.map((lesson) => [lesson.id, lesson]))
   for (const programme of curriculum.programmes) {
     const covered = new Set<ClauseId>()
@@ -91,6 +102,8 @@ export function coverageOf(curriculum: Curriculum): Coverage {
       if (requirement.kind === 'lesson')
         for (const clause of lessons.get(requirement.lesson)?.clauses ?? []) covered.add(clause)
       if (requirement.kind === 'quiz') for (const clause of bankOf.get(requirement.quiz) ?? []) covered.add(clause)
+      if (requirement.kind === 'scenario')
+        for (const clause of practisedBy.get(requirement.scenario) ?? []) covered.add(clause)
       if (requirement.kind !== 'acknowledgement') continue
       for (const { id } of standards.get(requirement.standard)?.clauses ?? []) {
         covered.add(id)
@@ -109,6 +122,7 @@ export function coverageOf(curriculum: Curriculum): Coverage {
       askedIn: asked.get(clause.id) ?? [],
       questions: questions.get(clause.id) ?? [],
       stale: stale.get(clause.id) ?? [],
+      practisedIn: practised.get(clause.id) ?? [],
       acknowledgedIn: acknowledged.get(clause.id) ?? [],
       requiredIn: (required.get(clause.id) ?? []).map((programme) => programme.id),
     })),

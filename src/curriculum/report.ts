@@ -14,6 +14,7 @@ export interface Counts {
   readonly lessons: number
   readonly quizzes: number
   readonly questions: number
+  readonly scenarios: number
   readonly programmes: number
   readonly terms: number
   readonly notices: number
@@ -107,7 +108,7 @@ export function wordHole(hole: Hole): readonly [says: string, mend: string] {
       return hole.who === 'everyone'
         ? [
             `${hole.clause} binds everyone, and no programme for everyone requires it`,
-            'Put a lesson, quiz or acknowledgement that covers it into a programme with `roles: everyone`, or name its roles.',
+            'Put a lesson, quiz, scenario or acknowledgement that covers it into a programme with `roles: everyone`, or name its roles.',
           ]
         : [
             `${hole.clause} binds the role ${hole.who}, and no programme for that role requires it`,
@@ -127,6 +128,7 @@ function countsOf({ partial }: ParsedCurriculum): Counts {
       ...partial.quizzes.map((quiz) => quiz.questions),
       ...partial.lessons.map((lesson) => lesson.checks),
     ]),
+    scenarios: partial.scenarios.length,
     programmes: partial.programmes.length,
     terms: partial.glossary.length,
     notices: partial.notices.length,
@@ -149,6 +151,7 @@ export function wordCheck(result: CheckResult): string {
     count(counts.lessons, 'lesson'),
     count(counts.quizzes, 'quiz', 'quizzes'),
     count(counts.questions, 'question'),
+    ...(counts.scenarios === 0 ? [] : [count(counts.scenarios, 'scenario')]),
     count(counts.programmes, 'programme'),
     count(counts.terms, 'term'),
     // A library of which nothing changed yet has none.
@@ -163,11 +166,11 @@ export function wordCheck(result: CheckResult): string {
 
 /** A table of all clauses, then the holes. */
 export function wordCoverage(result: CoverageResult): string {
-  const head = ['Clause', 'Level', 'Taught in', 'Asked in', 'Required by']
+  const head = ['Clause', 'Level', 'Taught in', 'Asked in', 'Practised in', 'Required by']
   const cell = (ids: readonly string[]) => (ids.length === 0 ? '-' : ids.join(', '))
   const rows = result.clauses.map((row) => {
     const asked = row.askedIn.length === 0 ? '-' : `${cell(row.askedIn)} (${count(row.questions.length, 'question')})`
-    return [row.id, row.level, cell(row.taughtIn), asked, cell(row.requiredIn)]
+    return [row.id, row.level, cell(row.taughtIn), asked, cell(row.practisedIn), cell(row.requiredIn)]
   })
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)))
   const line = (row: readonly string[]) =>

@@ -1,15 +1,18 @@
 /**
  * What of a curriculum can be found by its words: each clause, each term, each standard and lesson as a
- * whole and by section, each programme and quiz by its title and summary. Questions and their answers are not among it: what is asked must not be looked up.
+ * whole and by section, each programme, quiz and
+ * scenario by its title and summary. Questions and their answers are not among it, nor what is said in a scenario:
+ * what is asked must not be looked up.
  */
 import type { Clause, Curriculum, GlossaryTerm, Lesson, Programme, Quiz, Standard } from '../domain/curriculum.ts'
 import { channelsInWords, rolesInWords } from '../domain/scope-words.ts'
 import { standardKindWords } from '../domain/standard-kind-words.ts'
+import type { Scenario } from '../domain/scenario.ts'
 import type { SearchRow } from '../domain/search.ts'
 import { textOf } from './tree.ts'
 
 /** To be raised when rows are made otherwise: then those of the publication in force are made anew. */
-export const searchForm = 2
+export const searchForm = 3
 
 export function searchRowsOf(curriculum: Curriculum): readonly SearchRow[] {
   return [
@@ -17,6 +20,7 @@ export function searchRowsOf(curriculum: Curriculum): readonly SearchRow[] {
     ...curriculum.lessons.flatMap(rowsOfLesson),
     ...curriculum.programmes.map((programme) => rowOfTitled('programme', programme)),
     ...curriculum.quizzes.map((quiz) => rowOfTitled('quiz', quiz)),
+    ...curriculum.scenarios.map((scenario) => rowOfTitled('scenario', scenario)),
     ...curriculum.glossary.map(rowOfTerm),
   ].map(withoutControls)
 }
@@ -93,8 +97,11 @@ function rowsOfLesson(lesson: Lesson): readonly SearchRow[] {
   ]
 }
 
-/** Programmes and quizzes are open to everybody signed in. */
-function rowOfTitled(kind: 'programme' | 'quiz', { id, title, summary }: Programme | Quiz): SearchRow {
+/** Programmes, quizzes and scenarios are open to everybody signed in. */
+function rowOfTitled(
+  kind: 'programme' | 'quiz' | 'scenario',
+  { id, title, summary }: Programme | Quiz | Scenario,
+): SearchRow {
   return {
     kind,
     subject: id,

@@ -91,6 +91,8 @@ export const routes = {
   '/scenarios/[scenario]': signedIn,
   // How far somebody has come in practising is the person's own; whose it is follows from who is signed in.
   '/scenarios/[scenario]/practise': signedIn,
+  // It tells every reply with its marks, and how people went on the whole, never who.
+  '/scenarios/[scenario]/map': { may: ['steward', ...overseers] },
   '/scenarios/[scenario]/plays/[play]': { may: ['own'], subject: 'play' },
   '/scenarios/[scenario]/plays/[play]/debrief': { may: ['own', 'auditor'], subject: 'play' },
   // What a person is asked to show is the person's own; whose it is follows from who is signed in.

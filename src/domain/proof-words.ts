@@ -3,7 +3,10 @@ import { dayInWords } from './day-words.ts'
 import type { Day } from './days.ts'
 import { worthOn, wordWorth } from './certificate-worth.ts'
 import type { GrantPath } from './facts.ts'
-import type { Proof, ProvedShowing } from './proof.ts'
+import { readEvidence } from './ids.ts'
+import type { Proof, ProvedShowing, SaidInPlay } from './proof.ts'
+import { outcomeWords } from './scenario-words.ts'
+import { listed } from './scope-words.ts'
 import { ordinalInWords } from './words.ts'
 
 /** "Certified by the renewal path." */
@@ -23,6 +26,12 @@ export function wordShowing(showing: ProvedShowing): string {
       return `“${showing.title}” was confirmed as read and understood.`
     case 'attempt':
       return `The quiz “${showing.title}” was passed with ${showing.percent}%, at the ${ordinalInWords(showing.nth)} attempt. ${showing.passPercent}% passes.`
+    case 'play': {
+      const shares = listed(
+        showing.shares.map(({ clause, percent }) => `${percent}% on ${readEvidence(clause).clause}`),
+      )
+      return `The scenario “${showing.title}” was passed with ${showing.percent}%, at the ${ordinalInWords(showing.nth)} play: ${shares}. ${showing.passPercent}% passes. It came to “${showing.ending}”. ${outcomeWords[showing.outcome]}`
+    }
     case 'update': {
       const { id, revision } = showing.text
       if (showing.by === 'reading') return `${id} was confirmed as read and understood at revision ${revision}.`
@@ -39,6 +48,8 @@ export function wordShownIn(showing: ProvedShowing, questions: readonly string[]
       return `the lesson “${showing.title}”`
     case 'acknowledgement':
       return `the reading of “${showing.title}”`
+    case 'play':
+      return `the scenario “${showing.title}”`
     case 'update':
       return `the update of ${dayInWords(showing.on)}`
     case 'attempt': {
@@ -48,6 +59,11 @@ export function wordShownIn(showing: ProvedShowing, questions: readonly string[]
       return `question${places.length === 1 ? '' : 's'} ${places.join(', ')} of the quiz “${showing.title}”`
     }
   }
+}
+
+/** "TEL-05 3 of 3, CMP-03 1 of 3", of marks that were to be had. */
+export function wordMarks(marks: SaidInPlay['marks']): string {
+  return `${marks.map(({ clause, got, best }) => `${clause} ${got} of ${best}`).join(', ')} marks`
 }
 
 /** What the certificate is worth on a day, after all that was recorded since it was granted. */

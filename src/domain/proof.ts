@@ -14,16 +14,21 @@ import {
   type ClauseEvidence,
   type ClauseId,
   type PersonId,
+  type PlayId,
   type ProgrammeId,
   type QuestionId,
   type QuizId,
+  type ScenarioId,
 } from './ids.ts'
 import type { Library } from './library.ts'
+import type { Choice, Outcome } from './scenario.ts'
 import type { ShownException } from './shown-exceptions.ts'
 import type { ClauseHistories } from './updates.ts'
 
 /** Facts by which somebody shows what a clause says. */
-export type ShowingFact = FactOf<'lesson-completed' | 'acknowledged' | 'attempt-closed' | 'clause-updated'>
+export type ShowingFact = FactOf<
+  'lesson-completed' | 'acknowledged' | 'attempt-closed' | 'scenario-closed' | 'clause-updated'
+>
 export type Showing = Recorded<ShowingFact>
 export type Granted = Recorded<FactOf<'granted'>>
 
@@ -81,7 +86,8 @@ function isShowing(recorded: Recorded): recorded is Showing {
     isKind(recorded, 'lesson-completed') ||
     isKind(recorded, 'acknowledged') ||
     isKind(recorded, 'clause-updated') ||
-    (isKind(recorded, 'attempt-closed') && recorded.fact.passed)
+    (isKind(recorded, 'attempt-closed') && recorded.fact.passed) ||
+    (isKind(recorded, 'scenario-closed') && recorded.fact.passed)
   )
 }
 
@@ -91,8 +97,13 @@ function shownIn(showing: Showing, evidence: ClauseEvidence): readonly ShownIn[]
     const questions = fact.outcomes.flatMap(({ question, clauses }) => (clauses.includes(evidence) ? [question] : []))
     return questions.length === 0 ? [] : [{ showing, questions }]
   }
-  const shows = fact.kind === 'clause-updated' ? fact.clause === evidence : fact.clauses.includes(evidence)
-  return shows ? [{ showing, questions: [] }] : []
+  return showsIt(fact, evidence) ? [{ showing, questions: [] }] : []
+}
+
+function showsIt(fact: Exclude<ShowingFact, FactOf<'attempt-closed'>>, evidence: ClauseEvidence): boolean {
+  if (fact.kind === 'clause-updated') return fact.clause === evidence
+  if (fact.kind === 'scenario-closed') return fact.clauses.some(({ clause }) => clause === evidence)
+  return fact.clauses.includes(evidence)
 }
 
 /** Updates of clauses that its programme rests on, up to the next certificate. */
@@ -116,20 +127,26 @@ function updatesOf(
     })
 }
 
-/** By which attempt in its cycle a quiz was passed, from 1: those closed since the certificate before it count. */
-export function whichAttempt(facts: readonly Recorded[], granted: Granted, attempt: AttemptId): number {
+/** By which attempt in its cycle a quiz was passed, or by which play a scenario, from 1: those closed since the certificate before it count. */
+export function whichAttempt(facts: readonly Recorded[], granted: Granted, passed: AttemptId | PlayId): number {
   const before = facts.findLast(
     (recorded) =>
       isKind(recorded, 'granted') &&
       recorded.fact.programme === granted.fact.programme &&
       recorded.sequence < granted.sequence,
   )
-  const closed = facts.filter((recorded) => isKind(recorded, 'attempt-closed'))
-  const own = closed.find(({ fact }) => fact.attempt === attempt)
+  const closed = facts.flatMap((recorded): { sequence: number; id: AttemptId | PlayId; of: string }[] => {
+    const { sequence } = recorded
+    if (isKind(recorded, 'attempt-closed'))
+      return [{ sequence, id: recorded.fact.attempt, of: `quiz:${recorded.fact.quiz}` }]
+    if (isKind(recorded, 'scenario-closed'))
+      return [{ sequence, id: recorded.fact.play, of: `scenario:${recorded.fact.scenario}` }]
+    return []
+  })
+  const own = closed.find(({ id }) => id === passed)
   if (own === undefined) return 1
   return closed.filter(
-    ({ fact, sequence }) =>
-      fact.quiz === own.fact.quiz && sequence > (before?.sequence ?? 0) && sequence <= own.sequence,
+    ({ of, sequence }) => of === own.of && sequence > (before?.sequence ?? 0) && sequence <= own.sequence,
   ).length
 }
 
@@ -157,6 +174,15 @@ export interface AskedAndAnswered {
   readonly score: number
 }
 
+/** A decision of a play, with what was said of all that could be. */
+export interface SaidInPlay {
+  readonly place: number
+  /** The title of the scene. */
+  readonly scene: string
+  readonly said: Choice['body']
+  readonly marks: readonly { readonly clause: ClauseId; readonly got: number; readonly best: number }[]
+}
+
 interface ShowingBase {
   readonly sequence: number
   readonly hash: ContentHash
@@ -182,6 +208,22 @@ export type ProvedShowing = ShowingBase &
         readonly percent: number
         readonly passPercent: number
         /** By which attempt in its cycle it was passed, from 1. */
+        readonly nth: number
+      }
+    | {
+        readonly kind: 'play'
+        readonly play: PlayId
+        readonly scenario: ScenarioId
+        readonly startedOn: Day
+        readonly percent: number
+        readonly passPercent: number
+        /** The title of its last scene. */
+        readonly ending: string
+        readonly outcome: Outcome
+        /** Whole percent on each clause. */
+        readonly shares: readonly { readonly clause: ClauseEvidence; readonly percent: number }[]
+        readonly replies: readonly SaidInPlay[]
+        /** By which play in its cycle it was passed, from 1. */
         readonly nth: number
       }
     | {

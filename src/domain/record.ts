@@ -13,13 +13,22 @@ import { FOREVER, addDays, type Day, type Stretch } from './days.ts'
 import { exceptionsFrom } from './exceptions.ts'
 import { exceptionState } from './exception-states.ts'
 import { wordException, type ExceptionNames } from './exception-words.ts'
-import { isKind, type ExceptionTerms, type FactOf, type GrantPath, type Recorded, type Right } from './facts.ts'
+import {
+  isKind,
+  type ContentHash,
+  type ExceptionTerms,
+  type FactOf,
+  type GrantPath,
+  type Recorded,
+  type Right,
+} from './facts.ts'
 import type { Names } from './history-words.ts'
-import type { AttemptId, ClauseEvidence, ExceptionId, PersonId, QuestionId, ReasonId } from './ids.ts'
+import type { AttemptId, ClauseEvidence, ClauseId, ExceptionId, PersonId, PlayId, QuestionId, ReasonId } from './ids.ts'
 import type { Library } from './library.ts'
 import { BEGINNING, type NotAsked, type NotRequired } from './not-required.ts'
 import { wordEntry } from './not-required-words.ts'
 import type { PersonHistory } from './organisation.ts'
+import { percentOf, sceneOf, type Outcome, type Scenario } from './scenario.ts'
 import type { Because, Span } from './standing.ts'
 import type { StandingKind } from './standing-words.ts'
 import { placeKey, type Suggestion, type Verdict } from './suggestions.ts'
@@ -55,6 +64,22 @@ export interface RecordedAttempt {
     readonly clauses: readonly ClauseEvidence[]
     readonly outcome: OutcomeWord
   }[]
+}
+
+export interface RecordedPlay {
+  readonly id: PlayId
+  readonly scenario: Titled
+  readonly publication: number
+  readonly begunOn: Day
+  /** Null while it is not over; the rest is null or empty with it. */
+  readonly endedOn: Day | null
+  readonly passed: boolean | null
+  readonly percent: number | null
+  readonly ending: Titled | null
+  readonly outcome: Outcome | null
+  readonly clauses: readonly { readonly clause: ClauseEvidence; readonly percent: number }[]
+  /** Critical clauses that were broken. */
+  readonly broken: readonly ClauseId[]
 }
 
 export interface RecordedException {
@@ -118,6 +143,7 @@ export interface PersonRecord {
     readonly clauses: readonly ClauseEvidence[]
   }[]
   readonly attempts: readonly RecordedAttempt[]
+  readonly plays: readonly RecordedPlay[]
   readonly lessons: readonly (Shown & { readonly lesson: Titled })[]
   readonly acknowledgements: readonly (Shown & { readonly standard: Titled })[]
   readonly updates: readonly {
@@ -163,6 +189,8 @@ export interface RecordSource {
   /** What was written beside the exceptions, as far as the reader may read it. */
   readonly exceptionWords: ReadonlyMap<ExceptionId, { readonly recorded?: string; readonly withdrawn?: string }>
   readonly names: Names & ExceptionNames
+  /** The scenarios that were played, in the words in which they were. */
+  readonly scenarios: ReadonlyMap<ContentHash, Scenario>
   readonly library: Library
   readonly today: Day
 }
@@ -191,6 +219,7 @@ export function recordFrom(source: RecordSource): PersonRecord {
     })),
     certificates: certificatesOf(source, programmeOf),
     attempts: attemptsOf(source),
+    plays: playsOf(source),
     ...learnedOf(source),
     exceptions: exceptionsOf(source, programmeOf),
     suggestions: suggestionsOf(source),
@@ -272,6 +301,34 @@ function attemptsOf({ facts, library }: RecordSource): readonly RecordedAttempt[
           clauses,
           outcome: score === 1 ? 'right' : score === 0 ? 'wrong' : 'partly',
         })),
+      }
+    })
+}
+
+function playsOf({ facts, library, scenarios }: RecordSource): readonly RecordedPlay[] {
+  const closed = new Map<PlayId, FactOf<'scenario-closed'>>()
+  for (const recorded of facts) if (isKind(recorded, 'scenario-closed')) closed.set(recorded.fact.play, recorded.fact)
+  return facts
+    .filter((one) => isKind(one, 'scenario-started'))
+    .map(({ fact: { play, scenario: id, content, publication, on } }): RecordedPlay => {
+      const end = closed.get(play)
+      const played = scenarios.get(content)
+      const ending = end && played && sceneOf(played, end.ending)
+      return {
+        id: play,
+        scenario: { id, title: library.scenarios.get(id)?.title ?? played?.title ?? id },
+        publication,
+        begunOn: on,
+        endedOn: end?.on ?? null,
+        passed: end?.passed ?? null,
+        percent: end?.percent ?? null,
+        ending: end === undefined ? null : { id: end.ending, title: ending?.title ?? end.ending },
+        outcome: ending?.turn.kind === 'end' ? ending.turn.outcome : null,
+        clauses: (end?.clauses ?? []).map(({ clause, got, possible }) => ({
+          clause,
+          percent: percentOf(got, possible),
+        })),
+        broken: end?.brokenCritical ?? [],
       }
     })
 }

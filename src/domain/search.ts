@@ -8,13 +8,13 @@ import { asksSomething, contractionOf, isFiller } from './search-words.ts'
 import { foldWord, rootOf, splitsOf, type Vocabulary } from './vocabulary.ts'
 
 /** What can be found. */
-export const searchKinds = ['clause', 'standard', 'lesson', 'programme', 'quiz', 'term'] as const
+export const searchKinds = ['clause', 'standard', 'lesson', 'programme', 'quiz', 'scenario', 'term'] as const
 export type SearchKind = (typeof searchKinds)[number]
 
-/** One thing to be found: a clause, a term, a programme, a quiz, a document as a whole, or a section of one. */
+/** One thing to be found: a clause, a term, a programme, a quiz, a scenario, a document as a whole, or a section of one. */
 export interface SearchRow {
   readonly kind: SearchKind
-  /** The id of the clause, the term, the document, the programme or the quiz. */
+  /** The id of the clause, the term, the document, the programme, the quiz or the scenario. */
   readonly subject: string
   /** Undefined for a whole. */
   readonly section: SectionId | undefined

@@ -10,6 +10,7 @@ import type {
 import { mayRead, type Viewer } from '../domain/access.ts'
 import { isContentTag } from '../components/content/tree.ts'
 import type { Clause, Lesson, Programme, Quiz, Section, Tree } from '../domain/curriculum.ts'
+import type { Scenario } from '../domain/scenario.ts'
 import type { ContentHash } from '../domain/facts.ts'
 import { as, type ClauseId, type QuestionId } from '../domain/ids.ts'
 import type { Library } from '../domain/library.ts'
@@ -128,10 +129,11 @@ export function citingFor(
 ): {
   readonly lessons: readonly Lesson[]
   readonly quizzes: readonly Quiz[]
+  readonly scenarios: readonly Scenario[]
   readonly programmes: readonly Programme[]
 } {
-  const { lessons, quizzes, programmes } = library.citing.get(id) ?? { lessons: [], quizzes: [], programmes: [] }
-  return { lessons: lessons.filter((lesson) => mayRead(viewer, lesson)), quizzes, programmes }
+  const citing = library.citing.get(id) ?? { lessons: [], quizzes: [], scenarios: [], programmes: [] }
+  return { ...citing, lessons: citing.lessons.filter((lesson) => mayRead(viewer, lesson)) }
 }
 
 /** What teaches and asks a clause, as far as the viewer may read it. */

@@ -1,6 +1,6 @@
 /** What the search page shows: the answer in words, and examples that lead somewhere for this reader. */
 import { mayRead, ruleOfRoute, type Viewer } from '../domain/access.ts'
-import type { ClauseId, LessonId, ProgrammeId, QuizId, StandardId } from '../domain/ids.ts'
+import type { ClauseId, LessonId, ProgrammeId, QuizId, ScenarioId, StandardId } from '../domain/ids.ts'
 import type { Library } from '../domain/library.ts'
 import { searchKinds, type SearchHit, type SearchKind } from '../domain/search.ts'
 import { counted } from '../domain/words.ts'
@@ -20,6 +20,7 @@ export const kindWords: Readonly<Record<SearchKind, KindWords>> = {
   lesson: { one: 'Lesson', many: 'Lessons', key: 'lessons' },
   programme: { one: 'Programme', many: 'Programmes', key: 'programmes' },
   quiz: { one: 'Quiz', many: 'Quizzes', key: 'quizzes' },
+  scenario: { one: 'Scenario', many: 'Scenarios', key: 'scenarios' },
   term: { one: 'Term', many: 'Glossary', key: 'glossary' },
 }
 
@@ -43,6 +44,8 @@ export function addressOfHit({ kind, subject, section }: SearchHit): string | un
       return paths.programme(subject as ProgrammeId)
     case 'quiz':
       return paths.quiz(subject as QuizId)
+    case 'scenario':
+      return paths.scenario(subject as ScenarioId)
     case 'term':
       return glossaryIsAPage ? paths.glossary(subject) : undefined
   }

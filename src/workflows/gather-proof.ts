@@ -22,7 +22,9 @@ import {
   type ProvedText,
   type Showing,
 } from '../domain/proof.ts'
+import { playThrough } from '../domain/plays.ts'
 import { isRight } from '../domain/quiz.ts'
+import { bestMarks, marksOf, percentOf, sceneOf } from '../domain/scenario.ts'
 import { shownExceptions } from '../domain/shown-exceptions.ts'
 import { askedInUpdate } from '../domain/update-form.ts'
 import { attemptWithId } from '../../db/attempts.ts'
@@ -31,6 +33,7 @@ import { exceptionWordsAbout } from '../../db/exceptions.ts'
 import { factsOf, hashAt, headOfLedger } from '../../db/ledger.ts'
 import type { Database } from '../../db/open.ts'
 import { peopleByIds } from '../../db/people.ts'
+import { playWithId } from '../../db/plays.ts'
 import { libraryAt, publishedChanges, publishedRecounts } from '../../db/publications.ts'
 import { reasonsOf } from '../../db/settings.ts'
 import { readAttempt } from './read-attempt.ts'
@@ -60,8 +63,9 @@ export async function gatherProof(
     const proved: ProvedShowing[] = []
     for (const showing of showings) {
       const one = await proveShowing(db, facts, showing)
-      const isAttempt = one.kind === 'attempt'
-      proved.push(isAttempt ? { ...one, nth: whichAttempt(facts, granted, one.attempt) } : one)
+      if (one.kind === 'attempt') proved.push({ ...one, nth: whichAttempt(facts, granted, one.attempt) })
+      else if (one.kind === 'play') proved.push({ ...one, nth: whichAttempt(facts, granted, one.play) })
+      else proved.push(one)
     }
     return proved
   }
@@ -116,6 +120,8 @@ async function proveShowing(db: Database, facts: readonly Recorded[], showing: S
     }
     case 'attempt-closed':
       return { ...base, ...(await provedAttempt(db, fact)) }
+    case 'scenario-closed':
+      return { ...base, ...(await provedPlay(db, fact)) }
     case 'clause-updated': {
       const text = await textOf(db, fact.clause)
       const clauses = [fact.clause]
@@ -141,6 +147,40 @@ async function provedAttempt(db: Database, { attempt: id, outcomes, percent, qui
     nth: 1,
     clauses: [...new Set(outcomes.flatMap(({ clauses }) => clauses))],
     questions: texts.asked.map((asked, index) => ({ ...asked, score: outcomes[index]?.score ?? 0 })),
+  }
+}
+
+async function provedPlay(
+  db: Database,
+  { play: id, scenario: name, clauses, percent, publication }: FactOf<'scenario-closed'>,
+) {
+  const play = await playWithId(db.reader, id)
+  const library = await libraryAt(db, publication)
+  const scenario = library?.scenarios.get(name)
+  if (play === undefined || scenario === undefined)
+    throw new Error(`the play ${id} was closed, and publication ${publication} holds no ${name}`)
+  const { decisions, at } = playThrough(scenario, play)
+  const ending = sceneOf(scenario, at.position.scene)
+  return {
+    kind: 'play' as const,
+    play: id,
+    scenario: name,
+    title: scenario.title,
+    library,
+    startedOn: play.startedOn,
+    percent,
+    passPercent: scenario.passPercent,
+    ending: ending.title,
+    outcome: ending.turn.kind === 'end' ? ending.turn.outcome : 'stopped',
+    shares: clauses.map(({ clause, got, possible }) => ({ clause, percent: percentOf(got, possible) })),
+    replies: decisions.map(({ position, choice, order }, index) => ({
+      place: index + 1,
+      scene: sceneOf(scenario, position.scene).title,
+      said: choice.body,
+      marks: [...bestMarks(order)].map(([clause, best]) => ({ clause, got: marksOf(choice, clause), best })),
+    })),
+    nth: 1,
+    clauses: clauses.map(({ clause }) => clause),
   }
 }
 

@@ -101,6 +101,13 @@ const pages: Readonly<Record<string, readonly Row[]>> = {
   '/scenarios/[scenario]/practise': [
     { path: `/scenarios/${scenario ?? 'none'}/practise`, sees: signedIn, status: scenario ? 200 : 404 },
   ],
+  '/scenarios/[scenario]/map': [
+    {
+      path: `/scenarios/${scenario ?? 'none'}/map`,
+      sees: ['steward', ...overseers],
+      status: scenario ? 200 : 404,
+    },
+  ],
   '/scenarios/[scenario]/plays/[play]': [playRow(false, '', [])],
   '/scenarios/[scenario]/plays/[play]/debrief': [playRow(true, '/debrief', ['auditor'])],
   '/updates': [{ path: '/updates', sees: signedIn }],

@@ -126,6 +126,10 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
       scenario === undefined
         ? 'The demo holds no scenario.'
         : [{ shows: 'a first decision', as: 'learner', path: `/scenarios/${scenario}/practise` }],
+    '/scenarios/[scenario]/map':
+      scenario === undefined
+        ? 'The demo holds no scenario.'
+        : [{ shows: 'how it branches', as: 'steward', path: `/scenarios/${scenario}/map` }],
     '/scenarios/[scenario]/plays/[play]':
       openPlay === undefined ? 'Nobody of the demo is in the middle of one.' : [{ shows: 'a decision', ...openPlay }],
     '/scenarios/[scenario]/plays/[play]/debrief':

@@ -60,7 +60,7 @@ describe('a hole is a fault of the check:', () => {
 
   test('everyone bound and only some in the audience', () => {
     expect(checked(spoiled(standard, 'role="adviser"', 'role="everyone"'))).toEqual([
-      `${standard}:21: TEL-05 binds everyone, and no programme for everyone requires it. Put a lesson, quiz or acknowledgement that covers it into a programme with \`roles: everyone\`, or name its roles.`,
+      `${standard}:21: TEL-05 binds everyone, and no programme for everyone requires it. Put a lesson, quiz, scenario or acknowledgement that covers it into a programme with \`roles: everyone\`, or name its roles.`,
     ])
   })
 })

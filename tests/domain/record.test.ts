@@ -145,6 +145,7 @@ function source(more: Partial<RecordSource> = {}): RecordSource {
     withWords: true,
     exceptionWords: new Map([[exception, { recorded: 'Asked for by the ward.' }]]),
     names: { ...names, ...exceptionNames(library) },
+    scenarios: new Map(),
     library,
     today,
     ...more,

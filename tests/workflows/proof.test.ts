@@ -6,9 +6,10 @@ import { hashAt } from '../../db/ledger.ts'
 import { write } from '../../db/open.ts'
 import { addDays, day } from '../../src/domain/days.ts'
 import { as, type CertificateId } from '../../src/domain/ids.ts'
-import { certificateOn, wordShowing } from '../../src/domain/proof-words.ts'
+import { certificateOn, wordShowing, wordShownIn } from '../../src/domain/proof-words.ts'
 import { gatherProof } from '../../src/workflows/gather-proof.ts'
 import { publishCurriculum } from '../../src/workflows/publish-curriculum.ts'
+import { startPlay } from '../../src/workflows/start-play.ts'
 import { submitAttempt } from '../../src/workflows/submit-attempt.ts'
 import { soundCurriculum } from '../curriculum/small-library.ts'
 import { certifiedSchool, decided, decidedSchool, takeBack, today } from './exceptions/decided-school.ts'
@@ -20,11 +21,13 @@ import {
   must,
   openAttempt,
   passQuiz,
+  publish,
   readAll,
   smallSchool,
   start,
   type School,
 } from './learning/small-school.ts'
+import { libraryWithScenario, say, scenario } from './scenarios/played-school.ts'
 import { certify, changedSchool, firstLibrary, libraries, tryIt } from './updates/changed-school.ts'
 
 async function proofOf({ db, learner }: School, now = daysLater(30)) {
@@ -73,6 +76,34 @@ describe('the proof of a certification', () => {
     const several = attempt?.questions.find(({ question }) => question.id === 'tel-ask')
     expect(several).toMatchObject({ chosen: ['a', 'b'], score: 1 })
     expect(attempt?.questions.map(({ place }) => place)).toEqual([1, 2])
+  })
+
+  test('holds what was said in a scenario, what it earned, and how it ended', async () => {
+    const school = await smallSchool()
+    await publish(school.db, libraryWithScenario())
+    const { db, learner } = school
+    const play = async (replies: readonly string[]) => {
+      const begun = await startPlay(db, { person: learner, scenario }, start)
+      if (begun.kind === 'refused') throw new Error(begun.reason)
+      for (const reply of replies) await say(school, learner, begun.play, reply, start)
+    }
+    await play(['ask', 'search-on'])
+    await play(['ask', 'come-back'])
+    const { texts, showings } = await proofOf(school)
+    expect(showings.map(wordShowing)).toEqual([
+      'The scenario “The third call” was passed with 100%, at the second play: 100% on TEL-04 and 100% on TEL-05. 70% passes. It came to “Kept”. It ended well.',
+    ])
+    const [showing] = showings
+    if (showing?.kind !== 'play') throw new Error('it rests on no play')
+    expect(showing.replies).toMatchObject([
+      { place: 1, scene: 'The phone rings', marks: [{ clause: 'TEL-04', got: 3, best: 3 }] },
+      { place: 2, scene: 'She waits', marks: [{ clause: 'TEL-05', got: 3, best: 3 }] },
+    ])
+    expect(JSON.stringify(showing.replies)).toContain('I am still here')
+    // What else could have been said is nobody's answer.
+    expect(JSON.stringify(showing.replies)).not.toContain('Bear with me')
+    expect(texts.map(({ shownIn }) => shownIn)).toEqual(texts.map(() => [{ sequence: showing.sequence, questions: [] }]))
+    expect(wordShownIn(showing, [])).toBe('the scenario “The third call”')
   })
 
   test('names the place of the grant in the ledger with its hash', async () => {

@@ -1,0 +1,69 @@
+/** What the map of a scenario says: of its scenes, its conditions and what follows from a reply. */
+import type { Comparison, Condition, Effect, Scene } from './scenario.ts'
+import { counted } from './words.ts'
+import { outcomeWords } from './scenario-words.ts'
+
+/** A flag or a counter as it is written, its dashes read as spaces. */
+function named(id: string): string {
+  return id.replaceAll('-', ' ')
+}
+
+const comparisons: Readonly<Record<Comparison, string>> = {
+  '<': 'under',
+  '<=': 'at most',
+  '=': 'just',
+  '>=': 'at least',
+  '>': 'over',
+}
+
+/** "if “apologised”", "if “patience” is over 0", "if not “apologised”"; undefined where there is no condition. */
+export function conditionsInWords(conditions: readonly Condition[]): string | undefined {
+  if (conditions.length === 0) return undefined
+  const words = conditions.map((one) =>
+    one.kind === 'flag'
+      ? `${one.is ? '' : 'not '}“${named(one.flag)}”`
+      : `“${named(one.counter)}” is ${comparisons[one.compared]} ${one.to}`,
+  )
+  return `if ${words.join(' and ')}`
+}
+
+/** "then “apologised”", "then “patience” 1 less"; undefined where nothing follows. */
+export function effectsInWords(effects: readonly Effect[]): string | undefined {
+  if (effects.length === 0) return undefined
+  const words = effects.map((one) =>
+    one.kind === 'flag'
+      ? `${one.to ? '' : 'no more '}“${named(one.flag)}”`
+      : `“${named(one.counter)}” ${Math.abs(one.by)} ${one.by < 0 ? 'less' : 'more'}`,
+  )
+  return `then ${words.join(' and ')}`
+}
+
+/** "up 1", "down 2", "as it was". */
+export function moodMoveInWords(by: number): string {
+  return by === 0 ? 'as it was' : `${by > 0 ? 'up' : 'down'} ${Math.abs(by)}`
+}
+
+/** What a scene is, in the words that stand in its box. */
+export function turnInWords({ turn }: Scene): string {
+  switch (turn.kind) {
+    case 'decision':
+      return `Decision, ${counted(turn.choices.length, 'reply', 'replies')}`
+    case 'leads-on':
+      return 'Leads on by itself'
+    case 'end':
+      return `End. ${outcomeWords[turn.outcome]}`
+  }
+}
+
+/** A title broken into at most so many lines of about so many letters; what does not fit is left out with dots. */
+export function titleInLines(title: string, letters = 25, most = 2): readonly string[] {
+  const lines: string[] = ['']
+  for (const word of title.split(/\s+/)) {
+    const last = lines.at(-1) ?? ''
+    if (last === '') lines[lines.length - 1] = word
+    else if (last.length + 1 + word.length <= letters) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word)
+  }
+  const kept = lines.slice(0, most).map((line) => (line.length > letters ? `${line.slice(0, letters - 1)}…` : line))
+  return lines.length > most ? [...kept.slice(0, -1), `${(kept.at(-1) ?? '').slice(0, letters - 1)}…`] : kept
+}
