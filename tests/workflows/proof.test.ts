@@ -102,7 +102,9 @@ describe('the proof of a certification', () => {
     expect(JSON.stringify(showing.replies)).toContain('I am still here')
     // What else could have been said is nobody's answer.
     expect(JSON.stringify(showing.replies)).not.toContain('Bear with me')
-    expect(texts.map(({ shownIn }) => shownIn)).toEqual(texts.map(() => [{ sequence: showing.sequence, questions: [] }]))
+    expect(texts.map(({ shownIn }) => shownIn)).toEqual(
+      texts.map(() => [{ sequence: showing.sequence, questions: [] }]),
+    )
     expect(wordShownIn(showing, [])).toBe('the scenario “The third call”')
   })
 
