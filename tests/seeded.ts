@@ -47,6 +47,7 @@ export interface SeededPortal {
     readonly scenario: ScenarioId
     readonly person: PersonId
     readonly closed: boolean
+    readonly passed: boolean
   }[]
   readonly certificates: readonly {
     readonly id: CertificateId
@@ -77,7 +78,8 @@ export async function seedPortal(): Promise<SeededPortal> {
     const closed = await factsOfKind(db.reader, ['attempt-closed'])
     const passed = new Map(closed.map(({ fact }) => [fact.attempt, fact.passed]))
     const played = await factsOfKind(db.reader, ['scenario-started'])
-    const over = new Set((await factsOfKind(db.reader, ['scenario-closed'])).map(({ fact }) => fact.play))
+    const ended = await factsOfKind(db.reader, ['scenario-closed'])
+    const over = new Map(ended.map(({ fact }) => [fact.play, fact.passed]))
     const granted = await factsOfKind(db.reader, ['granted'])
     const decided = await factsOfKind(db.reader, ['exception'])
     const library = await currentLibrary(db)
@@ -98,7 +100,13 @@ export async function seedPortal(): Promise<SeededPortal> {
         questions: form.length,
       })),
       scenarios: [...(library?.scenarios.keys() ?? [])],
-      plays: played.map(({ fact: { play: id, scenario, person } }) => ({ id, scenario, person, closed: over.has(id) })),
+      plays: played.map(({ fact: { play: id, scenario, person } }) => ({
+        id,
+        scenario,
+        person,
+        closed: over.has(id),
+        passed: over.get(id) ?? false,
+      })),
       certificates: granted.map(({ fact: { certificate: id, person, programme } }) => ({ id, person, programme })),
       exceptions: decided.map(({ fact: { exception: id, person, programme, terms } }) => ({
         id,

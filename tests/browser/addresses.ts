@@ -14,6 +14,16 @@ export interface Visit {
   readonly status?: number
 }
 
+/** A scenario for each way in which one is staged. */
+const stagings = [
+  { shows: 'a first decision on the telephone', scenario: 'the-third-call' },
+  { shows: 'a first decision by e-mail', scenario: 'what-do-you-hold-on-me' },
+  { shows: 'a first decision in chat', scenario: 'one-more-thing' },
+  { shows: 'a first decision in public', scenario: 'the-second-salon' },
+  { shows: 'a first decision at the counter', scenario: 'closing-time' },
+  { shows: 'a first decision among colleagues', scenario: 'between-colleagues' },
+] as const
+
 /** By route pattern; a word instead of visits says why there is nothing to look at. */
 export function addressesOf(portal: SharedPortal): Readonly<Record<string, readonly Visit[] | string>> {
   const person = (key: string) => portal.people[key] ?? missing(`person ${key}`)
@@ -29,15 +39,19 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
   const passed = attemptOf('kenneth.boyle', { closed: true, passed: true })
   const failed = attemptOf('marcus.bell', { closed: true, passed: false })
   const [notice] = portal.notices
+  const playOf = (as: string, how: 'open' | 'failed' | 'passed') => {
+    const play = portal.plays.find(
+      (one) =>
+        one.person === person(as) &&
+        one.scenario === 'the-third-call' &&
+        one.closed === (how !== 'open') &&
+        one.passed === (how === 'passed'),
+    )
+    return { as, path: `/scenarios/the-third-call/plays/${play?.id ?? missing(`play of ${as}`)}` }
+  }
+  const debriefOf = (as: string, how: 'failed' | 'passed') => ({ as, path: `${playOf(as, how).path}/debrief` })
   /** One of each kind. */
   const exceptions = [...Map.groupBy(portal.exceptions, ({ kind }) => kind).values()].flatMap(([one]) => one ?? [])
-  const [scenario] = portal.scenarios
-  const playThat = (closed: boolean) => {
-    const play = portal.plays.findLast((one) => one.closed === closed)
-    const by = Object.entries(portal.people).find(([, id]) => id === play?.person)?.[0]
-    return play && by !== undefined ? { as: by, path: `/scenarios/${play.scenario}/plays/${play.id}` } : undefined
-  }
-  const [openPlay, closedPlay] = [playThat(false), playThat(true)]
   const quizOf = ({ quiz, id }: typeof open) => `/quizzes/${quiz}/${id}`
 
   return {
@@ -118,24 +132,21 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
       { shows: 'failed', as: 'marcus.bell', path: `${quizOf(failed)}/result` },
     ],
     '/scenarios': [{ shows: 'every scenario', as: 'learner', path: '/scenarios' }],
-    '/scenarios/[scenario]':
-      scenario === undefined
-        ? 'The demo holds no scenario.'
-        : [{ shows: 'before it is played', as: 'learner', path: `/scenarios/${scenario}` }],
-    '/scenarios/[scenario]/practise':
-      scenario === undefined
-        ? 'The demo holds no scenario.'
-        : [{ shows: 'a first decision', as: 'learner', path: `/scenarios/${scenario}/practise` }],
-    '/scenarios/[scenario]/map':
-      scenario === undefined
-        ? 'The demo holds no scenario.'
-        : [{ shows: 'how it branches', as: 'steward', path: `/scenarios/${scenario}/map` }],
-    '/scenarios/[scenario]/plays/[play]':
-      openPlay === undefined ? 'Nobody of the demo is in the middle of one.' : [{ shows: 'a decision', ...openPlay }],
-    '/scenarios/[scenario]/plays/[play]/debrief':
-      closedPlay === undefined
-        ? 'Nobody of the demo has finished one.'
-        : [{ shows: 'what became of it', as: closedPlay.as, path: `${closedPlay.path}/debrief` }],
+    '/scenarios/[scenario]': [
+      { shows: 'before it is played', as: 'learner', path: '/scenarios/the-third-call' },
+      { shows: 'played before', as: 'kenneth.boyle', path: '/scenarios/the-third-call' },
+      { shows: 'left in the middle', as: 'patrick.doyle', path: '/scenarios/the-third-call' },
+    ],
+    '/scenarios/[scenario]/practise': [
+      ...stagings.map(({ shows, scenario }) => ({ shows, as: 'learner', path: `/scenarios/${scenario}/practise` })),
+      { shows: 'a rehearsal in the middle', as: 'elena.popescu', path: '/scenarios/the-third-call/practise' },
+    ],
+    '/scenarios/[scenario]/map': [{ shows: 'how it branches', as: 'steward', path: '/scenarios/the-third-call/map' }],
+    '/scenarios/[scenario]/plays/[play]': [{ shows: 'a decision', ...playOf('patrick.doyle', 'open') }],
+    '/scenarios/[scenario]/plays/[play]/debrief': [
+      { shows: 'what became of it, failed', ...debriefOf('kenneth.boyle', 'failed') },
+      { shows: 'what became of it, passed', ...debriefOf('kenneth.boyle', 'passed') },
+    ],
     '/updates': [
       { shows: 'two clauses for two programmes', as: 'thandiwe.dube', path: '/updates' },
       { shows: 'one overdue', as: 'nadia.petrova', path: '/updates' },
