@@ -4,7 +4,14 @@ import { commandLine } from '../../src/domain/command-line.ts'
 import { wordChanges, wordLosses, type PublicationChanges } from '../../src/domain/publication-changes.ts'
 
 const none = { added: [], changed: [], removed: [] }
-const nothing: PublicationChanges = { standards: none, lessons: none, quizzes: none, scenarios: none, programmes: none, others: [] }
+const nothing: PublicationChanges = {
+  standards: none,
+  lessons: none,
+  quizzes: none,
+  scenarios: none,
+  programmes: none,
+  others: [],
+}
 const piece = (title: string) => ({ id: title.toLowerCase(), title })
 const much: PublicationChanges = {
   ...nothing,

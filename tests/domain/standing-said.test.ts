@@ -373,6 +373,7 @@ describe('the texts behind a certificate', () => {
       glossary: [],
       notices: [],
       lock: [],
+      scenarios: [],
       media: [],
     },
     { publication: 3, publishedOn: day('2026-01-01'), digest: '', hashes: new Map() },

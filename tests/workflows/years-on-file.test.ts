@@ -45,6 +45,7 @@ function curriculumOf(years: Years, publication: number): Curriculum {
     standards: [],
     lessons: ['holding', 'writing'].map((id) => ({ ...lesson(id), clauses: [], sections: [], checks: [] })),
     quizzes: [],
+    scenarios: [],
     programmes: years.programmesOf(publication),
     glossary: [],
     notices: [],
