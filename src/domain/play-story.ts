@@ -78,12 +78,6 @@ export function clocksOf(scenario: Scenario, stops: readonly Stop[], decisions: 
   }
 }
 
-/** "1 min 48 s", "24 s". */
-export function secondsInWords(seconds: number): string {
-  const minutes = Math.floor(seconds / 60)
-  return minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds % 60} s`
-}
-
 /** Of replies that stand together, the one that earns most; of equals, the first as written. Undefined of none. */
 export function surestOf(choices: readonly Choice[]): Choice | undefined {
   let best: { readonly choice: Choice; readonly marks: number } | undefined

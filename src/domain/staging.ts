@@ -42,3 +42,9 @@ export const stagingWords: Readonly<Record<Staging, StagingWords>> = {
 export function waitInWords(minutes: number): string {
   return `${minutesInWords(minutes)} later`
 }
+
+/** "1 min 48 s", "24 s". */
+export function secondsInWords(seconds: number): string {
+  const minutes = Math.floor(seconds / 60)
+  return minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds % 60} s`
+}

@@ -8,7 +8,7 @@ import type {
   RenderContext,
 } from '../components/content/context.ts'
 import { mayRead, type Viewer } from '../domain/access.ts'
-import { isContentTag } from '../components/content/tree.ts'
+import { isContentTag } from '../domain/drawn-tree.ts'
 import type { Clause, Lesson, Programme, Quiz, Section, Tree } from '../domain/curriculum.ts'
 import type { Scenario } from '../domain/scenario.ts'
 import type { ContentHash } from '../domain/facts.ts'

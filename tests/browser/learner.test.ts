@@ -8,7 +8,7 @@ import { drawForm } from '../../src/domain/quiz.ts'
 import { sceneOf, type Scenario } from '../../src/domain/scenario.ts'
 import { walk } from '../../src/domain/scenario-walk.ts'
 import { capitalised, countedInWords } from '../../src/domain/words.ts'
-import { plainText } from '../../src/components/content/tree.ts'
+import { plainText } from '../../src/domain/drawn-tree.ts'
 import { test } from './portal.ts'
 
 const plain = { javaScript: false } as const

@@ -4,15 +4,7 @@ import { featuresOf, moodStrokes, smallStrokes } from '../../src/domain/face-dra
 import { as, type ClauseId } from '../../src/domain/ids.ts'
 import { moodMove, moodWords } from '../../src/domain/mood-words.ts'
 import { playStateOf, type StartAndEnd } from '../../src/domain/play-state.ts'
-import {
-  clocksOf,
-  decisionsLeft,
-  isSurest,
-  moodAt,
-  secondsInWords,
-  stopsOf,
-  surestOf,
-} from '../../src/domain/play-story.ts'
+import { clocksOf, decisionsLeft, isSurest, moodAt, stopsOf, surestOf } from '../../src/domain/play-story.ts'
 import { marksInWords, reasonsFor } from '../../src/domain/scenario-words.ts'
 import {
   beginning,
@@ -24,7 +16,7 @@ import {
   play,
   type Scenario,
 } from '../../src/domain/scenario.ts'
-import { stagingOf, waitInWords } from '../../src/domain/staging.ts'
+import { secondsInWords, stagingOf, waitInWords } from '../../src/domain/staging.ts'
 import { parse } from '../curriculum/small-library.ts'
 import { libraryWithScenario } from '../workflows/scenarios/played-school.ts'
 

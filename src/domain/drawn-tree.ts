@@ -1,6 +1,6 @@
 /** Questions asked of authors' trees while they are drawn. Pure. */
-import type { ContentTag, Level, Tree, TreeElement } from '../../domain/curriculum.ts'
-import { contentTags } from '../../domain/curriculum.ts'
+import type { ContentTag, Level, Tree, TreeElement } from './curriculum.ts'
+import { contentTags } from './curriculum.ts'
 
 const phrasing = new Set(['p', 'h2', 'h3', 'h4', 'em', 'strong', 'del', 'code', 'a', 'sup', 'sub'])
 
