@@ -38,6 +38,7 @@ export const updateRefusals: Readonly<
   },
   'no-question': { at: 'form', says: 'No question asks about this clause any more. Read it and confirm it below.' },
   'question-asks': { at: 'form', says: 'A question asks about this clause now. Answer it below.' },
+  'scenario-asks': { at: 'form', says: 'A scenario is to be played again for this clause now. Play it below.' },
   'nothing-chosen': { at: 'chosen', says: 'Choose an answer to every question, then hand it in.' },
   'one-only': { at: 'chosen', says: 'Only one of these is right. Choose one.' },
   'no-such-option': { at: 'chosen', says: 'This answer does not stand on the page. Choose one that does.' },
@@ -76,7 +77,7 @@ export const updates = {
       const outcome = await tryUpdate(locals.portal.db, { ...input, clause, person: viewer.id, chosen }, locals.now)
       if (outcome.kind === 'refused' && outcome.reason !== 'already-shown')
         return refuse(updateRefusals[outcome.reason])
-      if (outcome.kind === 'not-yet' || outcome.kind === 'same') return { goTo: `${paths.update(clause)}#main` }
+      if (outcome.kind !== 'shown' && outcome.kind !== 'refused') return { goTo: `${paths.update(clause)}#main` }
       return { goTo: paths.afterUpdate(clause, await nextToShow(locals, viewer)) }
     },
   }),

@@ -98,7 +98,12 @@ function showingAsData(showing: ProvedShowing) {
             replies: showing.replies.map((reply) => ({ ...reply, said: textOf(reply.said) })),
           }
         : showing.kind === 'update'
-          ? { by: showing.by, triesBefore: showing.triesBefore, text: textAsData(showing.text) }
+          ? {
+              by: showing.by,
+              triesBefore: showing.triesBefore,
+              replay: showing.replay ?? null,
+              text: textAsData(showing.text),
+            }
           : {}
   return { kind, sequence, hash, at, on, publication, title, clauses, ...own, questions: questions.map(questionAsData) }
 }

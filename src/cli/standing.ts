@@ -5,7 +5,6 @@ import { dayInWords } from '../domain/day-words.ts'
 import type { Day } from '../domain/days.ts'
 import { differenceInWords, knownThenInWords, recordedInWords, wordNotKnown } from '../domain/known-then-words.ts'
 import { standingWords } from '../domain/standing-words.ts'
-import { listed } from '../domain/scope-words.ts'
 import { reportStanding, type StandingReport } from '../workflows/report-standing.ts'
 import { reportStandingThen, type StandingThenReport } from '../workflows/report-standing-then.ts'
 import { todayIn } from '../workflows/today-in.ts'
@@ -84,16 +83,15 @@ function thenInWords({ person, on, asKnownOn, ledgerSequence, wasRecorded, stand
 }
 
 function inWords({ person, on, standings }: StandingReport): string {
-  const lines = standings.map(({ title, kind, says, clears, endsOn, update }) => {
+  const lines = standings.map(({ title, kind, says, clears, endsOn, updateSays }) => {
     const waits = endsOn === null ? '' : ` Nothing is asked before ${dayInWords(endsOn)}.`
     const takes = kind === 'exempt' || kind === 'paused' ? afterThat : clearsInWords
     const left =
       clears === null || clears.requirements.length === 0
         ? ''
         : ` ${takes(clears.minutes)}: ${clears.requirements.join(', ')}.`
-    const minutes = update.reduce((sum, one) => sum + one.minutes, 0)
-    const shown = update.length === 0 ? '' : ` ${clearsInWords(minutes)}: ${listed(update.map((one) => one.says))}.`
-    return `${title}: ${standingWords[kind].word}. ${says}${waits}${left}${shown}`
+    const update = updateSays === null ? '' : ` ${updateSays}`
+    return `${title}: ${standingWords[kind].word}. ${says}${waits}${left}${update}`
   })
   return [`${person.name} on ${on}`, ...(lines.length > 0 ? lines : ['There are no programmes.'])].join('\n')
 }

@@ -19,7 +19,7 @@ import {
   type StandardId,
 } from '../domain/ids.ts'
 import { builtIn, windowBounds } from '../domain/settings.ts'
-import { count } from './faults.ts'
+import { count, didYouMean } from './faults.ts'
 import type { Reading } from './reading.ts'
 import { channelsOf, roleScopeOf } from './scopes.ts'
 import { warnOfLongSentences } from './wording.ts'
@@ -62,6 +62,7 @@ export function readProgramme(text: string, name: string, reading: Reading): Pro
     validForMonths: validForMonths ?? emptyProgramme.validForMonths,
     ...readExpiry(fields, validForMonths, reading),
     ...readPriorLearning(fields),
+    ...readReplays(fields, [...(requirements ?? []), ...(renewal ?? [])], reading),
     ...(defaulted.length > 0 && { defaulted }),
     opensChannels: channelsOf(fields.words('opens_channels') ?? [], reading),
   }
@@ -142,6 +143,32 @@ function readPriorLearning(fields: Mapping): Pick<Programme, 'priorLearningMonth
   if (!fields.isWritten('prior_learning_months')) return {}
   const priorLearningMonths = fields.wholeNumber('prior_learning_months', 1, mostMonths, 'months')
   return priorLearningMonths === undefined ? {} : { priorLearningMonths }
+}
+
+/** Nobody plays again what the programme never asked for. */
+function readReplays(fields: Mapping, required: readonly Requirement[], reading: Reading): Pick<Programme, 'replays'> {
+  const field = 'replay_in_updates'
+  if (!fields.isWritten(field)) return {}
+  const played = [...new Set(required.flatMap((one) => (one.kind === 'scenario' ? [one.scenario] : [])))]
+  const written = fields.words(field) ?? []
+  if (written.length === 0) {
+    reading.fault(
+      fields.lineOf(field),
+      `${field} names no scenario`,
+      'Write `replay_in_updates: [the-third-call]`, or delete the line.',
+    )
+  }
+  const replays = written.flatMap(({ text, line }) => {
+    const replay = played.find((scenario) => scenario === text)
+    if (replay !== undefined) return [replay]
+    reading.fault(
+      line,
+      `${field} names ${text}, a scenario that the programme does not require`,
+      didYouMean(text, played, `Write \`- scenario: ${text}\` into requirements as well, or take it out here.`),
+    )
+    return []
+  })
+  return replays.length === 0 ? {} : { replays }
 }
 
 /** A certificate that is open to renewal on its first day would never be simply held. */

@@ -8,7 +8,8 @@ import { dayInWords } from './day-words.ts'
 import { FOREVER, type Day } from './days.ts'
 import type { Recorded } from './facts.ts'
 import type { Library } from './library.ts'
-import type { PendingClause } from './pending-updates.ts'
+import { minutesOfUpdate, type PendingClause } from './pending-updates.ts'
+import { replaysLeftInWords } from './replay-words.ts'
 import { listed, lowerFirst } from './scope-words.ts'
 import type { Span } from './standing.ts'
 import type { StandingKind } from './standing-words.ts'
@@ -63,7 +64,7 @@ export function clearingOf(
   const by = clearedBy[standing.kind]
   if (by === 'nothing') return { kind: 'nothing' }
   if (by === 'doing' && pending.length > 0)
-    return { kind: 'update', minutes: pending.reduce((sum, { minutes }) => sum + minutes, 0), clauses: pending }
+    return { kind: 'update', minutes: minutesOfUpdate(pending), clauses: pending }
   if (by === 'itself') {
     const on = endOf(standing)
     return { kind: 'by-itself', on, then: programme && leftOf(library, programme, facts, on ?? today) }
@@ -97,7 +98,7 @@ export function wordClearing(clearing: Clearing): string | undefined {
     case 'nothing':
       return undefined
     case 'update':
-      return `${clearsInWords(clearing.minutes)}: ${listed(clearing.clauses.map((pending) => toShowInWords(pending)))}.`
+      return `${clearsInWords(clearing.minutes)}: ${listed(clearing.clauses.map((pending) => toShowInWords(pending)))}.${replaysLeftInWords(clearing.clauses)}`
     case 'path':
       return `${clearsInWords(clearing.minutes)}: ${leftInWords(clearing)} on the ${pathWords[clearing.path]}.`
     case 'by-itself': {

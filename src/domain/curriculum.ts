@@ -238,6 +238,8 @@ export interface Programme {
   readonly leastActiveDays?: number
   /** How long ago something may have been learned elsewhere; left out, prior learning does not count. */
   readonly priorLearningMonths?: number
+  /** Scenarios of its paths that are played again when a clause changes that they practise; left out, none is. */
+  readonly replays?: readonly ScenarioId[]
   /** Windows that the author left to the organisation's settings; they hold what was in force when published. */
   readonly defaulted?: readonly DefaultWindow[]
   /** Channels that a person may work only while ready in this programme. */

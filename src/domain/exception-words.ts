@@ -4,7 +4,7 @@ import { addDays, type Day } from './days.ts'
 import { inForce, type Exception, type TermsOf } from './exceptions.ts'
 import type { ExceptionState } from './exception-states.ts'
 import type { ExceptionKind, ExceptionTerms } from './facts.ts'
-import { as, type LessonId, type QuizId, type StandardId } from './ids.ts'
+import { as, type LessonId, type QuizId, type ScenarioId, type StandardId } from './ids.ts'
 import type { Library } from './library.ts'
 import { listed } from './scope-words.ts'
 import { readWords } from './suggestions.ts'
@@ -105,7 +105,9 @@ export interface ExceptionNames {
   requirement(key: string): string
 }
 
-export function exceptionNames(library: Pick<Library, 'lessons' | 'quizzes' | 'standards'>): ExceptionNames {
+export function exceptionNames(
+  library: Pick<Library, 'lessons' | 'quizzes' | 'standards' | 'scenarios'>,
+): ExceptionNames {
   return {
     quiz: (id) => `“${library.quizzes.get(id)?.title ?? id}”`,
     requirement(key) {
@@ -113,6 +115,7 @@ export function exceptionNames(library: Pick<Library, 'lessons' | 'quizzes' | 's
       const [kind, id] = [key.slice(0, at), key.slice(at + 1)]
       if (kind === 'lesson') return `the lesson “${library.lessons.get(as<LessonId>(id))?.title ?? id}”`
       if (kind === 'quiz') return `the quiz “${library.quizzes.get(as<QuizId>(id))?.title ?? id}”`
+      if (kind === 'scenario') return `the scenario “${library.scenarios.get(as<ScenarioId>(id))?.title ?? id}”`
       return `“${library.standards.get(as<StandardId>(id))?.title ?? id}”, read and understood`
     },
   }

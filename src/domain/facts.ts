@@ -30,6 +30,7 @@ import type {
   SuggestionId,
   TeamId,
 } from './ids.ts'
+import type { ClauseMarks, QuestionOutcome, UpdatePart } from './outcomes.ts'
 import type { SuggestionPlace, Verdict } from './suggestions.ts'
 
 /** SHA-256, in hex, of a salt and an erasable text. */
@@ -40,21 +41,6 @@ export type ContentHash = string
 export const rights = ['coordinator', 'steward', 'auditor', 'administrator'] as const
 /** What a person may do beyond learning; managing follows from being a team's manager. */
 export type Right = (typeof rights)[number]
-
-/** What became of one question of an attempt, in the order asked. */
-export interface QuestionOutcome {
-  readonly question: QuestionId
-  readonly clauses: readonly ClauseEvidence[]
-  /** 0 to 1. */
-  readonly score: number
-}
-
-/** What was earned on a clause in a scenario, of what was to be had. */
-export interface ClauseMarks {
-  readonly clause: ClauseEvidence
-  readonly got: number
-  readonly possible: number
-}
 
 /** Whom a clause reaches. */
 export interface Reach {
@@ -334,8 +320,10 @@ export type Fact =
       readonly person: PersonId
       readonly clause: ClauseEvidence
       readonly publication: number
-      /** By right answers, or by confirming the text where no question asks about it. */
-      readonly by: 'questions' | 'reading'
+      /** What came last of all that the update asked. */
+      readonly by: UpdatePart
+      /** Where a scenario was played again for it: the play that counted. */
+      readonly play?: PlayId
       readonly on: Day
     }
   | {

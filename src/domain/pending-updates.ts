@@ -7,9 +7,12 @@ import { isStale } from './clause-lock.ts'
 import type { Clause, Programme, Question, Quiz } from './curriculum.ts'
 import { FOREVER, earlier, type Day } from './days.ts'
 import { isKind, type FactOf, type Recorded } from './facts.ts'
-import { pin, readEvidence, unpin, type ClauseId, type PinnedClause } from './ids.ts'
+import { evidenceOf, pin, readEvidence, unpin, type ClauseId, type PinnedClause } from './ids.ts'
 import { countWords, wordsAMinute, wordsIn, type Library } from './library.ts'
+import type { UpdatePart } from './outcomes.ts'
 import { askedDays, type Because, type UpdateBecause } from './standing.ts'
+import { replayed, replayOf, type Replayed } from './replays.ts'
+import type { Scenario } from './scenario.ts'
 import type { StandingInProgramme } from './training.ts'
 import { revisionAt } from './revisions.ts'
 import { shownFrom, type ClauseHistories, type PublishedChange } from './updates.ts'
@@ -34,9 +37,24 @@ export interface PendingClause {
   readonly bank: readonly Question[]
   /** How many questions a try asks. */
   readonly asked: number
-  /** Whole minutes for the old text, the new one and the questions. */
+  /** The scenario that is played again for it; undefined where no programme that asks for it says so. */
+  readonly replay: Scenario | undefined
+  /** What became of that. */
+  readonly replayed: Replayed
+  /** Whether its questions were answered, all right in one try. */
+  readonly isAnswered: boolean
+  /** What is still to be done of it. */
+  readonly open: OpenParts
+  /** Whole minutes for the old text, the new one and the questions, as far as they are still to be done; a play stands beside it. */
   readonly minutes: number
 }
+
+/**
+ * What an update still asks on a clause, in the order in which it is offered. With a scenario the text stands
+ * beside it and need not be confirmed. Where nothing else is left, as when a scenario was played before it was
+ * asked for or has gone stale since the questions were answered, it is read and confirmed.
+ */
+export type OpenParts = readonly [UpdatePart, ...UpdatePart[]]
 
 export interface PendingUpdates {
   /** The most pressing first. */
@@ -84,6 +102,12 @@ export function pendingUpdates(
       // Evidence of the present revision that does not count, as one carried over for others, shows nothing.
       const from = Math.max(0, ...(revisions.length > 0 ? revisions : before).filter((one) => one < clause.revision))
       const questions = questionsOn(library, id, programmes)
+      const doing = {
+        replay: replayOf(library, clause, programmes),
+        replayed: replayed(facts, clause, programmes, changes),
+      }
+      const isAnswered = triesAt(facts, pin(id, clause.revision)).some(({ passed }) => passed)
+      const open = openParts({ ...questions, ...doing, isAnswered })
       return [
         {
           clause,
@@ -94,16 +118,55 @@ export function pendingUpdates(
           due,
           isLate: due < today,
           ...questions,
-          minutes: minutesToShow(clause, questions),
+          ...doing,
+          isAnswered,
+          open,
+          minutes: isAnswered && open[0] === 'scenario' ? 0 : minutesToShow(clause, questions),
         },
       ]
     })
     .toSorted((a, b) => compare(a.due, b.due) || compare(a.clause.id, b.clause.id))
   return {
     clauses,
-    minutes: clauses.reduce((sum, { minutes }) => sum + minutes, 0),
+    minutes: minutesOfUpdate(clauses),
     due: clauses.map(({ due }) => due).reduce(earlier, FOREVER),
   }
+}
+
+type Doing = Pick<PendingClause, 'bank' | 'replay' | 'replayed' | 'isAnswered'>
+
+function openParts({ bank, replay, replayed: { kind }, isAnswered }: Doing): OpenParts {
+  const [first, ...others]: UpdatePart[] = [
+    ...(bank.length > 0 && !isAnswered ? (['questions'] as const) : []),
+    ...(replay !== undefined && kind !== 'counts' ? (['scenario'] as const) : []),
+  ]
+  return first === undefined ? ['reading'] : [first, ...others]
+}
+
+/** The fact that a clause is shown, once nothing of it is open any more. `last`: what was done last of all. */
+export function clauseUpdated(
+  { clause, replayed: became, isAnswered }: Pick<PendingClause, 'clause' | 'replayed' | 'isAnswered'>,
+  shown: Pick<FactOf<'clause-updated'>, 'person' | 'publication' | 'on'>,
+  last?: UpdatePart,
+): FactOf<'clause-updated'> {
+  const play = became.kind === 'counts' ? became.play.play : undefined
+  return {
+    kind: 'clause-updated',
+    ...shown,
+    clause: evidenceOf(pin(clause.id, clause.revision), shown.publication),
+    by: last ?? (play !== undefined ? 'scenario' : isAnswered ? 'questions' : 'reading'),
+    ...(play !== undefined && { play }),
+  }
+}
+
+/** Whole minutes for some clauses of an update: a play that serves several of them is played once. */
+export function minutesOfUpdate(clauses: readonly PendingClause[]): number {
+  const plays = new Set(clauses.flatMap(({ open, replay }) => (open.includes('scenario') ? (replay ?? []) : [])))
+  return sumOf([...clauses, ...plays])
+}
+
+function sumOf(all: readonly { readonly minutes: number }[]): number {
+  return all.reduce((sum, { minutes }) => sum + minutes, 0)
 }
 
 /** A clause that a person has shown by an update, newest first. */

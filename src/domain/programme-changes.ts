@@ -29,6 +29,7 @@ export function programmeTerms(
     ...changed('Asks', audienceWords(before, was), audienceWords(after, is)),
     ...requirementTerms('Requirements', before.requirements, after.requirements, { was, is }),
     ...requirementTerms('To renew', before.renewal, after.renewal, { was, is }),
+    ...changed('Played again in updates', replayWords(before, was), replayWords(after, is)),
     ...days('Time to complete', ({ completeWithinDays }) => completeWithinDays),
     ...changed('Valid for', counted(before.validForMonths, 'month'), counted(after.validForMonths, 'month')),
     ...changed('The next end counts', renewalWords(before), renewalWords(after)),
@@ -58,6 +59,11 @@ const renewalBaseWords: Readonly<Record<RenewsFrom, string>> = {
 
 function leastWords({ leastActiveDays }: Programme): string {
   return leastActiveDays === undefined ? 'any number of days' : counted(leastActiveDays, 'day')
+}
+
+function replayWords({ replays = [] }: Programme, { curriculum: { scenarios } }: Library): string {
+  const titles = replays.map((id) => `“${scenarios.find((one) => one.id === id)?.title ?? id}”`)
+  return listed(titles) || 'nothing'
 }
 
 function priorWords({ priorLearningMonths }: Programme): string {

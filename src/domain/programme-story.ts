@@ -10,9 +10,19 @@ import { exceptionsFrom, inForce, type Exception } from './exceptions.ts'
 import { isKind, type ClauseChange, type Recorded } from './facts.ts'
 import { grantsFrom, type Recount } from './grants.ts'
 import type { LifeHappening } from './history-words.ts'
-import { readEvidence, type AttemptId, type ClauseId, type LessonId, type ProgrammeId, type QuizId } from './ids.ts'
-import type { StandardId } from './ids.ts'
+import {
+  readEvidence,
+  type AttemptId,
+  type ClauseId,
+  type LessonId,
+  type ProgrammeId,
+  type QuizId,
+  type ScenarioId,
+  type StandardId,
+} from './ids.ts'
 import { BEGINNING, type NotRequired } from './not-required.ts'
+import type { UpdatePart } from './outcomes.ts'
+import { endOfPlay, showsAtOnce } from './replays.ts'
 import type { Span } from './standing.ts'
 import type { ClauseHistories, PublishedChange } from './updates.ts'
 
@@ -36,9 +46,13 @@ export type StoryEvent = { readonly on: Day } & (
       readonly kind: 'updated'
       readonly clause: ClauseId
       readonly revision: number
-      readonly by: 'questions' | 'reading'
+      readonly by: UpdatePart
+      /** The scenario that was played again for it. */
+      readonly scenario: ScenarioId | undefined
     }
   | { readonly kind: 'update-missed'; readonly clause: ClauseId; readonly revision: number }
+  /** Its questions, with a scenario still to be played. */
+  | { readonly kind: 'update-answered'; readonly clause: ClauseId; readonly revision: number }
   | { readonly kind: 'published'; readonly publication: number; readonly changes: readonly ClauseChange[] }
   | { readonly kind: 'in-force'; readonly publication: number; readonly changes: readonly ClauseChange[] }
   | { readonly kind: 'recounted'; readonly publication: number }
@@ -83,9 +97,10 @@ const order: Readonly<Record<StoryEventKind, number>> = {
   acknowledged: 8,
   attempt: 9,
   'update-missed': 10,
-  updated: 11,
-  granted: 12,
-  standing: 13,
+  'update-answered': 11,
+  updated: 12,
+  granted: 13,
+  standing: 14,
 }
 
 export function storyOf(of: StoryFacts): ProgrammeStory {
@@ -137,7 +152,7 @@ function keysOf(rules: RuleHistory): ReadonlySet<string> {
 }
 const keysBefore = new WeakMap<RuleHistory, ReadonlySet<string>>()
 
-function eventsOf({ rules, histories, programme }: StoryFacts, recorded: Recorded): StoryEvent[] {
+function eventsOf({ rules, histories, programme, facts }: StoryFacts, recorded: Recorded): StoryEvent[] {
   if (isKind(recorded, 'lesson-completed')) {
     const { lesson, on } = recorded.fact
     return keysOf(rules).has(requirementKey({ kind: 'lesson', lesson })) ? [{ kind: 'lesson', on, lesson }] : []
@@ -155,13 +170,14 @@ function eventsOf({ rules, histories, programme }: StoryFacts, recorded: Recorde
   if (isKind(recorded, 'clause-updated')) {
     const { clause, revision } = readEvidence(recorded.fact.clause)
     if (!restsOn(histories, programme, clause)) return []
-    return [{ kind: 'updated', on: recorded.fact.on, clause, revision, by: recorded.fact.by }]
+    const { on, by, play } = recorded.fact
+    const scenario = play && endOfPlay(facts, play)?.scenario
+    return [{ kind: 'updated', on, clause, revision, by, scenario }]
   }
-  if (isKind(recorded, 'update-tried') && !recorded.fact.passed) {
+  if (isKind(recorded, 'update-tried') && !showsAtOnce(facts, recorded)) {
     const { clause, revision } = readEvidence(recorded.fact.clause)
-    return restsOn(histories, programme, clause)
-      ? [{ kind: 'update-missed', on: recorded.fact.on, clause, revision }]
-      : []
+    const kind = recorded.fact.passed ? 'update-answered' : 'update-missed'
+    return restsOn(histories, programme, clause) ? [{ kind, on: recorded.fact.on, clause, revision }] : []
   }
   return []
 }

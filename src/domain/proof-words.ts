@@ -34,9 +34,15 @@ export function wordShowing(showing: ProvedShowing): string {
     }
     case 'update': {
       const { id, revision } = showing.text
-      if (showing.by === 'reading') return `${id} was confirmed as read and understood at revision ${revision}.`
-      const tries = showing.triesBefore === 0 ? '' : `, at the ${ordinalInWords(showing.triesBefore + 1)} try`
-      return `${id} was shown at revision ${revision}, every answer right${tries}.`
+      const { by, questions, replay, triesBefore } = showing
+      if (by === 'reading') return `${id} was confirmed as read and understood at revision ${revision}.`
+      const tries = triesBefore === 0 ? '' : `, at the ${ordinalInWords(triesBefore + 1)} try`
+      const shown = `${id} was shown at revision ${revision}`
+      const answered = by === 'questions' || questions.length > 0 ? `${shown}, every answer right${tries}.` : undefined
+      if (replay === undefined) return answered ?? `${shown}.`
+      return answered === undefined
+        ? `${shown} by playing “${replay.title}” again, passed with ${replay.percent}%.`
+        : `${answered} “${replay.title}” was played again for it on ${dayInWords(replay.on)}, and passed with ${replay.percent}%.`
     }
   }
 }

@@ -21,6 +21,7 @@ import {
   type ScenarioId,
 } from './ids.ts'
 import type { Library } from './library.ts'
+import type { UpdatePart } from './outcomes.ts'
 import type { Choice, Outcome } from './scenario.ts'
 import type { ShownException } from './shown-exceptions.ts'
 import type { ClauseHistories } from './updates.ts'
@@ -183,6 +184,14 @@ export interface SaidInPlay {
   readonly marks: readonly { readonly clause: ClauseId; readonly got: number; readonly best: number }[]
 }
 
+export interface ReplayProved {
+  readonly play: PlayId
+  readonly scenario: ScenarioId
+  readonly title: string
+  readonly percent: number
+  readonly on: Day
+}
+
 interface ShowingBase {
   readonly sequence: number
   readonly hash: ContentHash
@@ -228,9 +237,11 @@ export type ProvedShowing = ShowingBase &
       }
     | {
         readonly kind: 'update'
-        readonly by: 'questions' | 'reading'
+        readonly by: UpdatePart
         /** Tries before the one that was right. */
         readonly triesBefore: number
+        /** The play of a scenario that was asked for beside the questions, or in their place. */
+        readonly replay: ReplayProved | undefined
         readonly text: ProvedText
       }
   )

@@ -3,6 +3,7 @@ import { dayInWords } from './day-words.ts'
 import type { Day } from './days.ts'
 import { readEvidence, type ClauseEvidence } from './ids.ts'
 import type { OutcomeWord, Period, PersonRecord } from './record.ts'
+import type { RecordedUpdate } from './recorded-learning.ts'
 
 /** "3 Mar 2026 to 4 Apr 2026", "since 3 Mar 2026", "from 3 Mar 2027", "until 4 Apr 2026", "always". */
 export function periodInWords({ first, last }: Period, today: Day): string {
@@ -30,8 +31,10 @@ export interface LearnedRow {
   readonly publication: number
 }
 
-const updateWords: Readonly<Record<PersonRecord['updates'][number]['by'], string>> = {
+const updateWords: Readonly<Record<RecordedUpdate, string>> = {
   questions: 'shown by right answers',
+  answered: 'answered rightly, its scenario still to be played',
+  scenario: 'shown by playing a scenario again',
   reading: 'shown by confirming its text',
   missed: 'tried, not every answer right',
 }

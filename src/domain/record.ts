@@ -29,11 +29,12 @@ import { BEGINNING, type NotAsked, type NotRequired } from './not-required.ts'
 import { wordEntry } from './not-required-words.ts'
 import type { PersonHistory } from './organisation.ts'
 import { percentOf, sceneOf, type Outcome, type Scenario } from './scenario.ts'
+import { learnedOf, type RecordedLearning } from './recorded-learning.ts'
 import type { Because, Span } from './standing.ts'
 import type { StandingKind } from './standing-words.ts'
 import { placeKey, type Suggestion, type Verdict } from './suggestions.ts'
 
-export const recordFormat = 'touchstone-record/1'
+export const recordFormat = 'touchstone-record/2'
 
 /** An id with what it is called; the title of something gone from the library is its id. */
 export interface Titled {
@@ -100,7 +101,7 @@ export interface RecordedException {
   } | null
 }
 
-export interface PersonRecord {
+export interface PersonRecord extends RecordedLearning {
   readonly format: typeof recordFormat
   readonly madeOn: Day
   readonly organisation: string
@@ -144,16 +145,6 @@ export interface PersonRecord {
   }[]
   readonly attempts: readonly RecordedAttempt[]
   readonly plays: readonly RecordedPlay[]
-  readonly lessons: readonly (Shown & { readonly lesson: Titled })[]
-  readonly acknowledgements: readonly (Shown & { readonly standard: Titled })[]
-  readonly updates: readonly {
-    readonly on: Day
-    readonly clause: ClauseEvidence
-    readonly publication: number
-    /** `missed`: a try in which not every answer was right. */
-    readonly by: 'questions' | 'reading' | 'missed'
-  }[]
-  readonly notices: readonly { readonly on: Day; readonly publication: number; readonly notice: Titled }[]
   readonly exceptions: readonly RecordedException[]
   readonly suggestions: readonly {
     readonly id: string
@@ -165,12 +156,6 @@ export interface PersonRecord {
     readonly verdict: Verdict | null
     readonly answeredAt: string | null
   }[]
-}
-
-interface Shown {
-  readonly on: Day
-  readonly publication: number
-  readonly clauses: readonly ClauseEvidence[]
 }
 
 export interface RecordSource {
@@ -220,7 +205,7 @@ export function recordFrom(source: RecordSource): PersonRecord {
     certificates: certificatesOf(source, programmeOf),
     attempts: attemptsOf(source),
     plays: playsOf(source),
-    ...learnedOf(source),
+    ...learnedOf(facts, library),
     exceptions: exceptionsOf(source, programmeOf),
     suggestions: suggestionsOf(source),
   }
@@ -331,40 +316,6 @@ function playsOf({ facts, library, scenarios }: RecordSource): readonly Recorded
         broken: end?.brokenCritical ?? [],
       }
     })
-}
-
-function learnedOf({
-  facts,
-  library,
-}: RecordSource): Pick<PersonRecord, 'lessons' | 'acknowledgements' | 'updates' | 'notices'> {
-  const notices = new Map<string, string>(library.curriculum.notices.map(({ id, title }) => [id, title]))
-  const learned = {
-    lessons: [] as PersonRecord['lessons'][number][],
-    acknowledgements: [] as PersonRecord['acknowledgements'][number][],
-    updates: [] as PersonRecord['updates'][number][],
-    notices: [] as PersonRecord['notices'][number][],
-  }
-  for (const recorded of facts) {
-    if (isKind(recorded, 'lesson-completed')) {
-      const { lesson: id, on, publication, clauses } = recorded.fact
-      const lesson = { id, title: library.lessons.get(id)?.title ?? id }
-      learned.lessons.push({ on, lesson, publication, clauses })
-    } else if (isKind(recorded, 'acknowledged')) {
-      const { standard: id, on, publication, clauses } = recorded.fact
-      const standard = { id, title: library.standards.get(id)?.title ?? id }
-      learned.acknowledgements.push({ on, standard, publication, clauses })
-    } else if (isKind(recorded, 'clause-updated')) {
-      const { on, clause, publication, by } = recorded.fact
-      learned.updates.push({ on, clause, publication, by })
-    } else if (isKind(recorded, 'update-tried') && !recorded.fact.passed) {
-      const { on, clause, publication } = recorded.fact
-      learned.updates.push({ on, clause, publication, by: 'missed' })
-    } else if (isKind(recorded, 'notice-read')) {
-      const { notice: id, on, publication } = recorded.fact
-      learned.notices.push({ on, publication, notice: { id, title: notices.get(id) ?? id } })
-    }
-  }
-  return learned
 }
 
 function exceptionsOf(

@@ -282,7 +282,7 @@ const rowOf: Readonly<Record<StorySign, number>> = {
   moved: 1,
 }
 
-/** Undefined for what a bar or the standing's own lane shows. */
+/** Undefined for what a bar or the standing's own lane shows, and for half of what is drawn once it is whole. */
 function signOf(event: StoryEvent): StorySign | undefined {
   switch (event.kind) {
     case 'attempt':
@@ -309,6 +309,7 @@ function signOf(event: StoryEvent): StorySign | undefined {
     case 'standing':
     case 'granted':
     case 'exception-over':
+    case 'update-answered':
       return undefined
   }
 }

@@ -5,31 +5,37 @@ import { dayInWords } from './day-words.ts'
 import { exceptionNames, exceptionWords, wordTerms, type ExceptionNames } from './exception-words.ts'
 import type { ClauseChange } from './facts.ts'
 import type { Names } from './history-words.ts'
-import type { LessonId, ReasonId, StandardId } from './ids.ts'
+import type { LessonId, ReasonId, ScenarioId, StandardId } from './ids.ts'
 import type { Library } from './library.ts'
 import { wordEntry } from './not-required-words.ts'
 import type { AttemptOutcome, ProgrammeStory, StoryEvent, StoryEventKind } from './programme-story.ts'
 import { listed, lowerFirst } from './scope-words.ts'
 import { standingWords } from './standing-words.ts'
+import { howShown } from './update-words.ts'
 import { countedInWords } from './words.ts'
 import type { Whom } from './because.ts'
 import type { Day } from './days.ts'
 
 export interface StoryNames {
   readonly names: Names
-  readonly titles: ExceptionNames & { lesson(id: LessonId): string; standard(id: StandardId): string }
+  readonly titles: ExceptionNames & {
+    lesson(id: LessonId): string
+    standard(id: StandardId): string
+    scenario(id: ScenarioId): string
+  }
   readonly whom: Whom
 }
 
 /** A text that is gone from the library stands as its id. */
 export function storyNames(
-  library: Pick<Library, 'lessons' | 'quizzes' | 'standards'>,
+  library: Pick<Library, 'lessons' | 'quizzes' | 'standards' | 'scenarios'>,
   names: Names,
   whom: Whom,
 ): StoryNames {
   const lesson = (id: LessonId) => `“${library.lessons.get(id)?.title ?? id}”`
   const standard = (id: StandardId) => `“${library.standards.get(id)?.title ?? id}”`
-  return { names, whom, titles: { ...exceptionNames(library), lesson, standard } }
+  const scenario = (id: ScenarioId) => `“${library.scenarios.get(id)?.title ?? id}”`
+  return { names, whom, titles: { ...exceptionNames(library), lesson, standard, scenario } }
 }
 
 const outcomeWords: Readonly<Record<AttemptOutcome, string>> = {
@@ -90,9 +96,12 @@ export function wordEvent(event: StoryEvent, story: StoryNames, today: Day): str
     case 'acknowledged':
       return `${titles.standard(event.standard)} read and understood.`
     case 'updated': {
-      const how = event.by === 'questions' ? 'by right answers' : 'by confirming its text'
-      return `${event.clause} shown at revision ${event.revision}, ${how}.`
+      const { clause, revision, by, scenario } = event
+      const how = howShown(by, scenario && titles.scenario(scenario))
+      return `${clause} shown at revision ${revision}, ${how}.`
     }
+    case 'update-answered':
+      return `${event.clause} answered rightly at revision ${event.revision}; its scenario was still to be played.`
     case 'update-missed':
       return `${event.clause} tried at revision ${event.revision}: not every answer was right.`
     case 'published':
@@ -128,6 +137,7 @@ export const eventWords: Readonly<Record<StoryEventKind, string>> = {
   acknowledged: 'Reading',
   updated: 'Update',
   'update-missed': 'Update',
+  'update-answered': 'Update',
   published: 'Publication',
   'in-force': 'Publication',
   recounted: 'Publication',

@@ -46,6 +46,11 @@ export function updateForm(
   return { revision: clause.revision, tries, asked, mark: seedFrom(JSON.stringify(seen)).toString(36) }
 }
 
+/** What a person reads and confirms where no question is open. */
+export function readingForm(person: PersonId, { clause }: Pick<PendingClause, 'clause'>): UpdateForm {
+  return updateForm(person, { clause, bank: [], asked: 0 }, 0)
+}
+
 /** A question as it stands before a person in one try, after so many tries before it. */
 export function askedInUpdate(
   person: PersonId,

@@ -5,6 +5,7 @@ import { FOREVER, later, type Day } from './days.ts'
 import type { Recount } from './grants.ts'
 import type { NoticeAbout, PublishedNotice } from './notices.ts'
 import type { Overtaken } from './overtaken.ts'
+import type { UpdatePart } from './outcomes.ts'
 import { paramWords } from './params.ts'
 import type { PendingClause, PendingUpdates } from './pending-updates.ts'
 import { fixedDaysInWords } from './programme-words.ts'
@@ -31,6 +32,18 @@ export function pendingInWords({ clauses, minutes, due }: PendingUpdates, today:
 export function deedOfUpdate(questions: number): string {
   if (questions === 0) return 'Read it and confirm that you have understood it'
   return questions === 1 ? 'Answer the question on it' : `Answer the ${countedInWords(questions, 'question')} on it`
+}
+
+/** How a changed clause was shown: "by right answers", "by playing “The third call” again". `played`: in quotes. */
+export function howShown(by: UpdatePart, played?: string): string {
+  switch (by) {
+    case 'questions':
+      return played === undefined ? 'by right answers' : `by playing ${played} again, and by right answers`
+    case 'scenario':
+      return `by playing ${played ?? 'its scenario'} again`
+    case 'reading':
+      return 'by confirming its text'
+  }
 }
 
 /** What clears an update, clause by clause: "TEL-05 at revision 3 (shown at 1) by 22 November 2026". */

@@ -3,11 +3,12 @@ import { libraryAt, publishedChanges } from '../../db/publications.ts'
 import { recordOfClause } from '../../db/clause-texts.ts'
 import { organisationOf } from '../../db/organisation.ts'
 import { postingOn } from '../../db/people.ts'
+import { lastDayToPlayOn, playsBy } from '../../db/plays.ts'
 import type { RenderContext } from '../components/content/context.ts'
 import { mayOpen, type Viewer } from '../domain/access.ts'
 import type { Clause, Question } from '../domain/curriculum.ts'
 import type { FactOf } from '../domain/facts.ts'
-import { pin, readEvidence, type ClauseId } from '../domain/ids.ts'
+import { pin, readEvidence, type ClauseId, type PersonId, type PlayId, type ScenarioId } from '../domain/ids.ts'
 import {
   noticeAbout,
   noticesRead,
@@ -18,7 +19,14 @@ import {
   type WorkToday,
 } from '../domain/notices.ts'
 import { teamOn } from '../domain/organisation.ts'
-import { pendingUpdates, triesAt, updatesDone, type PendingUpdates } from '../domain/pending-updates.ts'
+import {
+  pendingUpdates,
+  triesAt,
+  updatesDone,
+  type PendingClause,
+  type PendingUpdates,
+} from '../domain/pending-updates.ts'
+import type { BegunReplay } from '../domain/replays.ts'
 import type { PublishedChange } from '../domain/updates.ts'
 import { contextOf } from './content-rendering.ts'
 import { trainingOf, type Training } from './my-training.ts'
@@ -89,6 +97,52 @@ export async function shownAnswers(
   const { revision } = done === undefined ? { revision: 0 } : readEvidence(done.clause)
   const passed = triesAt(facts, pin(clause, revision)).findLast((tried) => tried.passed)
   return passed === undefined ? [] : triedAnswers(locals, passed)
+}
+
+/** The answers to a changed clause that were right, while a scenario is still to be played for it. */
+export async function rightAnswers(
+  locals: Pick<App.Locals, 'portal'>,
+  { facts }: Training,
+  { clause, isAnswered }: PendingClause,
+): Promise<readonly TriedAnswer[]> {
+  const passed = isAnswered
+    ? triesAt(facts, pin(clause.id, clause.revision)).findLast((tried) => tried.passed)
+    : undefined
+  return passed === undefined ? [] : triedAnswers(locals, passed)
+}
+
+/** The changed clauses that wait and for which a scenario is played again, whether it is played or not. */
+export async function waitingForReplay(
+  locals: Locals,
+  training: Training,
+  scenario: ScenarioId,
+): Promise<readonly PendingClause[]> {
+  const { clauses } = await pendingOf(locals, training)
+  return clauses.filter(({ replay }) => replay?.id === scenario)
+}
+
+/** The changed clauses for which a play was the last thing to do. */
+export function shownByPlay(facts: Training['facts'], play: PlayId): readonly ClauseId[] {
+  return updatesDone(facts).flatMap((done) =>
+    done.by === 'scenario' && done.play === play ? [readEvidence(done.clause).clause] : [],
+  )
+}
+
+/** Undefined where none is open that may still be finished. */
+export async function begunReplay(
+  { portal, today }: Pick<App.Locals, 'portal' | 'today'>,
+  person: PersonId,
+  { clause, replay }: PendingClause,
+): Promise<BegunReplay | undefined> {
+  if (replay === undefined) return undefined
+  const { reader } = portal.db
+  const open = (await playsBy(reader, person, replay.id)).findLast(({ closed }) => closed === undefined)?.started.fact
+  if (open === undefined) return undefined
+  const lastDay = await lastDayToPlayOn(reader, open)
+  if (lastDay !== undefined && today > lastDay) return undefined
+  const played = (await libraryAt(portal.db, open.publication))?.scenarios.get(replay.id)
+  const isOlder = played?.clauses.includes(pin(clause.id, clause.revision)) !== true
+  return { play: open.play, on: open.on, isOlder, lastDay }
 }
 
 /** The update of a clause that was done today, to be told of on the page that follows it. */

@@ -1,8 +1,9 @@
 import { record } from '../../db/ledger.ts'
 import { type Database, write } from '../../db/open.ts'
 import { currentLibrary } from '../../db/publications.ts'
-import { evidenceOf, pin, type PersonId } from '../domain/ids.ts'
-import { updateForm } from '../domain/update-form.ts'
+import type { PersonId } from '../domain/ids.ts'
+import { clauseUpdated } from '../domain/pending-updates.ts'
+import { readingForm } from '../domain/update-form.ts'
 import { findPendingUpdate, type UpdateRefusal } from './find-pending-update.ts'
 import { settle } from './settle.ts'
 import type { AnsweredForm } from './try-update.ts'
@@ -14,14 +15,14 @@ export interface ConfirmUpdate extends Omit<AnsweredForm, 'tries'> {
   readonly understood: boolean
 }
 
-export type ConfirmUpdateRefusal = UpdateRefusal | 'question-asks' | 'text-changed' | 'not-ticked'
+export type ConfirmUpdateRefusal = UpdateRefusal | 'question-asks' | 'scenario-asks' | 'text-changed' | 'not-ticked'
 
 export type ConfirmUpdateOutcome =
   { readonly kind: 'shown' } | { readonly kind: 'refused'; readonly reason: ConfirmUpdateRefusal }
 
 /**
- * Confirms that a changed clause was read and understood. Only where no question asks about it: a
- * question proves more than a tick.
+ * Confirms that a changed clause was read and understood. Only where no question asks about it and no
+ * scenario is to be played: both prove more than a tick.
  */
 export async function confirmUpdate(
   db: Database,
@@ -35,19 +36,15 @@ export async function confirmUpdate(
   return write(db, async (tx): Promise<ConfirmUpdateOutcome> => {
     const asked = await findPendingUpdate(db, tx, library, input, on)
     if (asked.kind === 'refused') return asked
-    const { person, clause, revision } = input
-    const form = updateForm(person, asked.pending, 0)
-    if (form.asked.length > 0) return { kind: 'refused', reason: 'question-asks' }
+    const { person } = input
+    const { pending } = asked
+    if (pending.open.includes('questions')) return { kind: 'refused', reason: 'question-asks' }
+    if (pending.open.includes('scenario')) return { kind: 'refused', reason: 'scenario-asks' }
+    const form = readingForm(person, pending)
     if (form.mark !== input.mark) return { kind: 'refused', reason: 'text-changed' }
     if (!input.understood) return { kind: 'refused', reason: 'not-ticked' }
     const { publication } = library
-    const evidence = evidenceOf(pin(clause, revision), publication)
-    await record(
-      tx,
-      [{ kind: 'clause-updated', person, clause: evidence, publication, by: 'reading', on }],
-      now,
-      person,
-    )
+    await record(tx, [clauseUpdated(pending, { person, publication, on })], now, person)
     await settle(tx, db, [person], now)
     return { kind: 'shown' }
   })

@@ -27,18 +27,30 @@ export async function findPendingUpdate(
   form: { readonly person: PersonId; readonly clause: ClauseId; readonly revision: number },
   on: Day,
 ): Promise<FoundUpdate> {
-  if ((await latestPublication(ask))?.number !== library.publication) {
-    return { kind: 'refused', reason: 'published-meanwhile' }
-  }
   const { person, clause, revision } = form
-  const facts = await factsOf(ask, person)
-  const { spans } = await deriveStandings(db, ask, person, facts)
-  const standings = spans.filter((span) => holds(span, on))
-  const { clauses } = pendingUpdates(library, await publishedChanges(db, ask), standings, facts, on)
+  const found = await findPendingUpdates(db, ask, library, person, on)
+  if (found === undefined) return { kind: 'refused', reason: 'published-meanwhile' }
+  const { clauses, facts } = found
   const pending = clauses.find((one) => one.clause.id === clause)
   if (pending === undefined) {
     return { kind: 'refused', reason: isUpdated(facts, clause, revision) ? 'already-shown' : 'not-asked' }
   }
   if (pending.clause.revision !== revision) return { kind: 'refused', reason: 'changed-again' }
   return { kind: 'asked', pending, facts }
+}
+
+/** Every changed clause that is asked of a person; undefined when the library is not that of the newest publication. */
+export async function findPendingUpdates(
+  db: Database,
+  ask: Ask,
+  library: Library,
+  person: PersonId,
+  on: Day,
+): Promise<{ readonly clauses: readonly PendingClause[]; readonly facts: readonly Recorded[] } | undefined> {
+  if ((await latestPublication(ask))?.number !== library.publication) return undefined
+  const facts = await factsOf(ask, person)
+  const { spans } = await deriveStandings(db, ask, person, facts)
+  const standings = spans.filter((span) => holds(span, on))
+  const { clauses } = pendingUpdates(library, await publishedChanges(db, ask), standings, facts, on)
+  return { clauses, facts }
 }

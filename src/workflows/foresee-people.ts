@@ -22,7 +22,9 @@ import {
 } from '../domain/impact-by-team.ts'
 import type { Library } from '../domain/library.ts'
 import { minutesToShow, questionsOn } from '../domain/pending-updates.ts'
+import { replayOf } from '../domain/replays.ts'
 import { movedEnd, recountsWith, type Recounted } from '../domain/recounts.ts'
+import type { Scenario } from '../domain/scenario.ts'
 import type { Database } from '../../db/open.ts'
 import { organisationOf, teamsOn, type NamedTeam } from '../../db/organisation.ts'
 import { publishedChanges, publishedRecounts, ruleHistories } from '../../db/publications.ts'
@@ -159,20 +161,27 @@ function grantsOf(
   }))
 }
 
-/** Whole minutes for some clauses, as the update itself counts them. */
+/** Whole minutes for some clauses, as the update itself counts them: a scenario for several of them once. */
 function minutesIn(after: Library): (clauses: readonly AskedClause[]) => number {
-  const known = new Map<string, number>()
-  const ofOne = ({ clause: pinned, programmes }: AskedClause): number => {
+  const known = new Map<string, { readonly minutes: number; readonly replay: Scenario | undefined }>()
+  const ofOne = ({ clause: pinned, programmes }: AskedClause) => {
     const clause = after.clauses.get(unpin(pinned)?.clause ?? as(''))
-    if (clause === undefined) return 0
+    if (clause === undefined) return { minutes: 0, replay: undefined }
     const asking = after.curriculum.programmes.filter(({ id }) => programmes.includes(id))
-    return minutesToShow(clause, questionsOn(after, clause.id, asking))
+    const minutes = minutesToShow(clause, questionsOn(after, clause.id, asking))
+    return { minutes, replay: replayOf(after, clause, asking) }
   }
-  return (clauses) =>
-    clauses.reduce((sum, asked) => {
+  return (clauses) => {
+    let minutes = 0
+    const replays = new Set<Scenario>()
+    for (const asked of clauses) {
       const key = `${asked.clause} ${asked.programmes.join()}`
-      const minutes = known.get(key) ?? ofOne(asked)
-      known.set(key, minutes)
-      return sum + minutes
-    }, 0)
+      const one = known.get(key) ?? ofOne(asked)
+      known.set(key, one)
+      minutes += one.minutes
+      if (one.replay !== undefined) replays.add(one.replay)
+    }
+    for (const replay of replays) minutes += replay.minutes
+    return minutes
+  }
 }

@@ -20,10 +20,12 @@ import {
   type ProvedException,
   type ProvedShowing,
   type ProvedText,
+  type ReplayProved,
   type Showing,
 } from '../domain/proof.ts'
 import { playThrough } from '../domain/plays.ts'
 import { isRight } from '../domain/quiz.ts'
+import { endOfPlay } from '../domain/replays.ts'
 import { bestMarks, marksOf, percentOf, sceneOf } from '../domain/scenario.ts'
 import { shownExceptions } from '../domain/shown-exceptions.ts'
 import { askedInUpdate } from '../domain/update-form.ts'
@@ -125,8 +127,9 @@ async function proveShowing(db: Database, facts: readonly Recorded[], showing: S
     case 'clause-updated': {
       const text = await textOf(db, fact.clause)
       const clauses = [fact.clause]
-      const tried = triedBefore(facts, showing.sequence, fact, library)
-      return { ...base, kind: 'update', title: text.id, text, clauses, by: fact.by, ...tried }
+      const tried = await triedBefore(db, facts, showing.sequence, fact)
+      const replay = fact.play && (await replayProved(db, endOfPlay(facts, fact.play)))
+      return { ...base, kind: 'update', title: text.id, text, clauses, by: fact.by, replay, ...tried }
     }
   }
 }
@@ -185,12 +188,16 @@ async function provedPlay(
 }
 
 /** The try that was right, with its questions as they stood before the person, and how many were not. */
-function triedBefore(
+async function triedBefore(
+  db: Database,
   facts: readonly Recorded[],
   sequence: number,
   { clause: evidence, person, by }: FactOf<'clause-updated'>,
-  library: Library | undefined,
-): { readonly triesBefore: number; readonly questions: readonly AskedAndAnswered[] } {
+): Promise<{
+  readonly triesBefore: number
+  readonly questions: readonly AskedAndAnswered[]
+  readonly library?: Library | undefined
+}> {
   const { clause, revision } = readEvidence(evidence)
   const pinned = pin(clause, revision)
   const tries = triesAt(
@@ -198,14 +205,27 @@ function triedBefore(
     pinned,
   )
   const right = tries.findLastIndex(({ passed }) => passed)
-  if (by === 'reading' || right === -1) return { triesBefore: 0, questions: [] }
-  const questions = (tries[right]?.answers ?? []).flatMap(({ question: id, options: chosen }, index) => {
+  const tried = tries[right]
+  if (by === 'reading' || tried === undefined) return { triesBefore: 0, questions: [] }
+  // A publication may have come in between the answers and the play that was the last of it.
+  const library = await libraryAt(db, tried.publication)
+  const questions = tried.answers.flatMap(({ question: id, options: chosen }, index) => {
     const question = library?.questions.get(id)
     if (question === undefined) return []
     const score = isRight(question, chosen) ? 1 : 0
     return [{ ...askedInUpdate(person, pinned, right, question), place: index + 1, chosen, score }]
   })
-  return { triesBefore: right, questions }
+  return { triesBefore: right, questions, library }
+}
+
+async function replayProved(
+  db: Database,
+  end: FactOf<'scenario-closed'> | undefined,
+): Promise<ReplayProved | undefined> {
+  if (end === undefined) return undefined
+  const { play, scenario, percent, on, publication } = end
+  const title = (await libraryAt(db, publication))?.scenarios.get(scenario)?.title ?? scenario
+  return { play, scenario, title, percent, on }
 }
 
 async function exceptionsAround(

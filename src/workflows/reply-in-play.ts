@@ -3,13 +3,15 @@ import { type Database, write } from '../../db/open.ts'
 import { isPlayOutOfTime, playBy } from '../../db/plays.ts'
 import { libraryAt } from '../../db/publications.ts'
 import type { Day } from '../domain/days.ts'
-import type { ClauseMarks, FactOf } from '../domain/facts.ts'
+import type { FactOf } from '../domain/facts.ts'
 import type { PersonId, PlayId } from '../domain/ids.ts'
 import { evidenceIn, type Library } from '../domain/library.ts'
+import type { ClauseMarks } from '../domain/outcomes.ts'
 import { isOver, playThrough, repliesAt, type Play, type Played } from '../domain/plays.ts'
 import { after, leadOn, markPlay, type Scenario } from '../domain/scenario.ts'
 import type { Grants } from './complete-lesson.ts'
 import { settle } from './settle.ts'
+import { showByReplay } from './show-by-replay.ts'
 import { todayIn } from './today-in.ts'
 
 export interface ReplyInPlay {
@@ -37,7 +39,8 @@ export type ReplyInPlayOutcome =
 
 /**
  * Says one reply of an assessed play and, where it leads to an end, marks the play against the texts it was
- * begun with and grants what is thereby earned, in one transaction. Nothing is ever taken back.
+ * begun with, shows the changed clauses for which that was the last thing to do, and grants what is thereby
+ * earned, in one transaction. Nothing is ever taken back.
  */
 export async function replyInPlay(
   db: Database,
@@ -94,7 +97,9 @@ export async function replyInPlay(
     const done = { decisions: [...played.decisions, { position, choice, shown: played.at.shown, order }], at }
     const result = resultOf(library, scenario, play, done, on)
     await record(tx, [said, result], now, person)
-    const granted = result.passed ? await settle(tx, db, [person], now) : []
+    if (!result.passed) return { kind: 'said', decisions: decisions + 1, result, granted: [] }
+    await showByReplay(tx, db, result, now)
+    const granted = await settle(tx, db, [person], now)
     return { kind: 'said', decisions: decisions + 1, result, granted }
   })
 }

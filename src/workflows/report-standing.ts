@@ -1,13 +1,14 @@
 /** One person's standings on a day, in every programme, with their causes and what clears them. */
 import type { Path } from '../domain/certification.ts'
-import { clearingOf } from '../domain/clearing.ts'
+import { clearingOf, wordClearing } from '../domain/clearing.ts'
 import { requirementKey } from '../domain/curriculum.ts'
 import { FOREVER, holds, type Day } from '../domain/days.ts'
-import { as, pin, type PersonId, type PinnedClause, type ProgrammeId } from '../domain/ids.ts'
+import { as, pin, type PersonId, type PinnedClause, type ProgrammeId, type ScenarioId } from '../domain/ids.ts'
 import { BEGINNING, type NotAsked } from '../domain/not-required.ts'
 import { wordEntry } from '../domain/not-required-words.ts'
+import type { UpdatePart } from '../domain/outcomes.ts'
 import { isReady, type Because } from '../domain/standing.ts'
-import { pendingUpdates } from '../domain/pending-updates.ts'
+import { minutesOfUpdate, pendingUpdates } from '../domain/pending-updates.ts'
 import { toShowInWords } from '../domain/update-words.ts'
 import type { StandingKind } from '../domain/standing-words.ts'
 import type { Database } from '../../db/open.ts'
@@ -46,9 +47,18 @@ export interface StandingReport {
       readonly clause: PinnedClause
       readonly shownAt: number | null
       readonly due: Day | null
+      /** For the texts and the questions; the scenario beside them takes its own. */
       readonly minutes: number
+      /** What is still to be done of it. */
+      readonly open: readonly UpdatePart[]
+      /** The scenario that is still to be played again for it; null without one. */
+      readonly replay: { readonly scenario: ScenarioId; readonly minutes: number } | null
       readonly says: string
     }[]
+    /** For the whole update: a scenario that several clauses ask for is played once. */
+    readonly updateMinutes: number
+    /** The whole update in words; null where none is asked. */
+    readonly updateSays: string | null
   }[]
 }
 
@@ -100,8 +110,15 @@ export async function reportStanding(
         shownAt: one.from === 0 ? null : one.from,
         due: one.due === FOREVER ? null : one.due,
         minutes: one.minutes,
+        open: one.open,
+        replay:
+          one.replay === undefined || !one.open.includes('scenario')
+            ? null
+            : { scenario: one.replay.id, minutes: one.replay.minutes },
         says: toShowInWords(one),
       })),
+      updateMinutes: minutesOfUpdate(update),
+      updateSays: clearing?.kind === 'update' ? (wordClearing(clearing) ?? null) : null,
     }
   })
   return { person, on, standings }

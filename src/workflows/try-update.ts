@@ -3,7 +3,7 @@ import { type Database, write } from '../../db/open.ts'
 import { canonicalJson } from '../domain/canonical.ts'
 import type { Fact, FactOf } from '../domain/facts.ts'
 import { evidenceOf, pin, type ClauseId, type PersonId, type QuestionId } from '../domain/ids.ts'
-import { triesAt } from '../domain/pending-updates.ts'
+import { clauseUpdated, triesAt } from '../domain/pending-updates.ts'
 import { judgeTry, updateForm, type ChoiceRefusal } from '../domain/update-form.ts'
 import { currentLibrary } from '../../db/publications.ts'
 import { findPendingUpdate, type UpdateRefusal } from './find-pending-update.ts'
@@ -29,12 +29,17 @@ export interface TryUpdate extends AnsweredForm {
 export type TryUpdateRefusal = UpdateRefusal | ChoiceRefusal | 'no-question' | 'answered-elsewhere' | 'asked-anew'
 
 export type TryUpdateOutcome =
-  /** `same` when these very answers were given before, as when a form is sent twice: nothing was recorded. */
-  { readonly kind: 'shown' | 'not-yet' | 'same' } | { readonly kind: 'refused'; readonly reason: TryUpdateRefusal }
+  /**
+   * `answered`: every answer was right, and the scenario is still to be played. `same` when these very answers
+   * were given before, as when a form is sent twice: nothing was recorded.
+   */
+  | { readonly kind: 'shown' | 'answered' | 'not-yet' | 'same' }
+  | { readonly kind: 'refused'; readonly reason: TryUpdateRefusal }
 
 /**
  * Answers the questions drawn on a changed clause. With every answer right the clause is shown for every
- * programme that rests on it, and the standings that follow are rewritten in the same transaction. A form
+ * programme that rests on it, and the standings that follow are rewritten in the same transaction; where a
+ * scenario is to be played again, once that is done as well. A form
  * of an earlier try, of another tab or of words that were published anew meanwhile records nothing.
  */
 export async function tryUpdate(db: Database, input: TryUpdate, now: Temporal.Instant): Promise<TryUpdateOutcome> {
@@ -51,6 +56,8 @@ export async function tryUpdate(db: Database, input: TryUpdate, now: Temporal.In
     if (tries.length !== input.tries) {
       return isRepeated(tries, input, pending) ? { kind: 'same' } : { kind: 'refused', reason: 'answered-elsewhere' }
     }
+    // Answered rightly before, and still to be played.
+    if (pending.isAnswered) return { kind: 'refused', reason: 'answered-elsewhere' }
     const form = updateForm(person, pending, tries.length)
     if (form.asked.length === 0) return { kind: 'refused', reason: 'no-question' }
     if (form.mark !== input.mark) return { kind: 'refused', reason: 'asked-anew' }
@@ -60,11 +67,14 @@ export async function tryUpdate(db: Database, input: TryUpdate, now: Temporal.In
     const { answers, passed } = judged
     const { publication } = library
     const evidence = evidenceOf(pin(clause, revision), publication)
-    const happened: Fact[] = [{ kind: 'update-tried', person, clause: evidence, publication, answers, passed, on }]
-    if (passed) happened.push({ kind: 'clause-updated', person, clause: evidence, publication, by: 'questions', on })
-    await record(tx, happened, now, person)
-    if (passed) await settle(tx, db, [person], now)
-    return { kind: passed ? 'shown' : 'not-yet' }
+    const tried: Fact = { kind: 'update-tried', person, clause: evidence, publication, answers, passed, on }
+    if (!passed || pending.open.includes('scenario')) {
+      await record(tx, [tried], now, person)
+      return { kind: passed ? 'answered' : 'not-yet' }
+    }
+    await record(tx, [tried, clauseUpdated(pending, { person, publication, on }, 'questions')], now, person)
+    await settle(tx, db, [person], now)
+    return { kind: 'shown' }
   })
 }
 

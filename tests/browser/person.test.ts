@@ -154,7 +154,7 @@ describe('the record of a person', () => {
     ])
     expect(file.suggestedFilename()).toMatch(/^touchstone-record-\d{4}-\d\d-\d\d\.json$/)
     const record = JSON.parse(readFileSync(await file.path(), 'utf8')) as Record<string, unknown>
-    expect(record).toMatchObject({ format: 'touchstone-record/1', person: { id: portal.people['holder'] } })
+    expect(record).toMatchObject({ format: 'touchstone-record/2', person: { id: portal.people['holder'] } })
     expect(JSON.stringify(record)).not.toMatch(/"(?:options|answers|chosen|correct)"/)
   })
 

@@ -77,7 +77,7 @@ describe('a certified person under whose certificate two clauses changed', () =>
     // After the three that the demo has lived through.
     expect(end).toContain('You are certified through publication 4, the newest.')
     expect(end).toContain(`Telephone adviser, until ${until}, the date it had before`)
-    expect(end).toMatch(/TEL-08 at revision \d+, read and confirmed/)
+    expect(end).toMatch(/TEL-08 at revision \d+, by confirming its text/)
 
     await page.goto('/')
     expect(await page.getByRole('list', { name: 'What changed' }).count()).toBe(0)

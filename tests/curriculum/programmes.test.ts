@@ -4,7 +4,8 @@ import { digestOf } from '../../src/curriculum/digest.ts'
 import type { Programme } from '../../src/domain/curriculum.ts'
 import { day } from '../../src/domain/days.ts'
 import { builtIn } from '../../src/domain/settings.ts'
-import { faultsWhen, soundCurriculum, spoiled } from './small-library.ts'
+import { libraryWithScenario } from '../workflows/scenarios/played-school.ts'
+import { faultsOf, faultsWhen, soundCurriculum, spoiled } from './small-library.ts'
 
 const programme = 'programmes/telephone-adviser.yaml'
 const quiz = 'quizzes/telephone.mdx'
@@ -71,6 +72,43 @@ describe('a programme says', () => {
       graceDays: 0,
     })
     expect(defaulted).toEqual(['completeWithinDays', 'renewalWindowDays'])
+  })
+})
+
+describe('a programme that plays a scenario again in updates', () => {
+  const withScenario = libraryWithScenario()
+  const replaying = (line: string) => ({ ...withScenario, [programme]: `${withScenario[programme] ?? ''}${line}\n` })
+
+  test('names one that it requires, alone or in a list', () => {
+    for (const line of ['replay_in_updates: [third-call]', 'replay_in_updates: third-call']) {
+      expect(soundCurriculum(replaying(line)).programmes[0]).toMatchObject({ replays: ['third-call'] })
+    }
+    expect(soundCurriculum(withScenario).programmes[0]).not.toHaveProperty('replays')
+  })
+
+  test.each([
+    [
+      'one that it does not require',
+      'replay_in_updates: [third-cal]',
+      'replay_in_updates names third-cal, a scenario that the programme does not require. Did you mean third-call?',
+    ],
+    [
+      'a quiz',
+      'replay_in_updates: [telephone]',
+      'replay_in_updates names telephone, a scenario that the programme does not require. Write `- scenario: telephone` into requirements as well, or take it out here.',
+    ],
+    [
+      'none',
+      'replay_in_updates: []',
+      'replay_in_updates names no scenario. Write `replay_in_updates: [the-third-call]`, or delete the line.',
+    ],
+    [
+      'one twice',
+      'replay_in_updates: [third-call, third-call]',
+      'replay_in_updates names third-call twice. Delete one of the two.',
+    ],
+  ])('is refused with %s', (_, line, fault) => {
+    expect(faultsOf(replaying(line))).toEqual([`${programme}:11: ${fault}`])
   })
 })
 

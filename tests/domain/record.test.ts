@@ -155,7 +155,7 @@ function source(more: Partial<RecordSource> = {}): RecordSource {
 describe('the record of a person', () => {
   test('has a shape with a name, and travels as JSON without loss', () => {
     const record = recordFrom(source())
-    expect(record.format).toBe('touchstone-record/1')
+    expect(record.format).toBe('touchstone-record/2')
     expect(recordFormat).toBe(record.format)
     expect(JSON.parse(JSON.stringify(record))).toEqual(record)
   })

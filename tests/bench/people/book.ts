@@ -1,6 +1,6 @@
 /** A publication with what people's facts name of it, worked out once for all of them. */
 import type { Programme, Quiz } from '../../../src/domain/curriculum.ts'
-import type { FactOf, FormEntry, QuestionOutcome } from '../../../src/domain/facts.ts'
+import type { FactOf, FormEntry } from '../../../src/domain/facts.ts'
 import {
   evidenceOf,
   pin,
@@ -12,6 +12,7 @@ import {
 } from '../../../src/domain/ids.ts'
 import { clausesOf, clausesOfProgramme, evidenceIn, type Library } from '../../../src/domain/library.ts'
 import { drawForm } from '../../../src/domain/quiz.ts'
+import type { QuestionOutcome } from '../../../src/domain/outcomes.ts'
 
 /** Forms drawn of each quiz, so that drawing is not what takes the time. */
 export const formsOfQuiz = 8

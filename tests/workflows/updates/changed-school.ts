@@ -10,7 +10,7 @@ import {
   type PendingClause,
   type PendingUpdates,
 } from '../../../src/domain/pending-updates.ts'
-import { updateForm, type UpdateForm } from '../../../src/domain/update-form.ts'
+import { readingForm, updateForm, type UpdateForm } from '../../../src/domain/update-form.ts'
 import { confirmUpdate } from '../../../src/workflows/confirm-update.ts'
 import { tryUpdate, type TryUpdate } from '../../../src/workflows/try-update.ts'
 import { judged, locked, type Judgement } from '../../curriculum/judged.ts'
@@ -122,7 +122,7 @@ export async function tryIt(school: School, how: 'right' | 'wrong', now = change
 }
 
 export async function confirmIt(school: School, understood = true, now = changeDay) {
-  const { form } = await formOf(school)
-  const { revision, mark } = form
+  const [pending] = (await pendingOf(school, now)).clauses
+  const { revision, mark } = readingForm(school.learner, pending!)
   return confirmUpdate(school.db, { person: school.learner, clause: hold, revision, mark, understood }, now)
 }

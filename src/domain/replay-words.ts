@@ -1,0 +1,104 @@
+/** Scenarios that are played again for a changed clause, in sentences. */
+import type { Programme } from './curriculum.ts'
+import { dayInWords } from './day-words.ts'
+import type { FactOf } from './facts.ts'
+import type { ClauseId } from './ids.ts'
+import type { Library } from './library.ts'
+import type { PendingClause } from './pending-updates.ts'
+import type { Replayed, ReplayKind } from './replays.ts'
+import { listed, lowerFirst } from './scope-words.ts'
+import { deedOfUpdate } from './update-words.ts'
+import { minutesInWords } from './words.ts'
+
+/** "“The third call”". */
+function titled({ title }: { readonly title: string }): string {
+  return `“${title}”`
+}
+
+/**
+ * What is still to be done of a clause that asks for more than one thing: "Questions answered rightly. Still to
+ * do: play “The third call” again, 8 minutes." Undefined where an update is one thing, and not begun.
+ */
+export function restInWords(pending: PendingClause): string | undefined {
+  const { open, replay, replayed, isAnswered, asked } = pending
+  const done = doneInWords(pending)
+  const played = replay === undefined ? '' : `play ${titled(replay)} again, ${minutesInWords(replay.minutes)}`
+  const [first, second] = open
+  switch (first) {
+    case 'questions': {
+      if (second === undefined && replayed.kind !== 'counts') return undefined
+      const answer = lowerFirst(deedOfUpdate(asked))
+      return second === undefined ? `${done} Still to do: ${answer}.` : `To do: ${answer}, and ${played}.`
+    }
+    case 'scenario':
+      return isAnswered ? `${done} Still to do: ${played}.` : `To do: ${played}.`
+    case 'reading':
+      return done === '' ? undefined : `${done} Still to do: confirm that you have read it.`
+  }
+}
+
+function doneInWords({ isAnswered, replayed, replay }: PendingClause): string {
+  const parts = [
+    ...(isAnswered ? ['Questions answered rightly.'] : []),
+    ...(replayed.kind === 'counts'
+      ? [replay === undefined ? 'Its scenario played and passed.' : `${titled(replay)} played and passed.`]
+      : []),
+  ]
+  return parts.join(' ')
+}
+
+/** Beside the clauses that clear an update: the scenarios that are to be played, and the questions answered already. */
+export function replaysLeftInWords(clauses: readonly PendingClause[]): string {
+  const playing = Map.groupBy(
+    clauses.filter(({ open }) => open.includes('scenario')),
+    ({ replay }) => replay,
+  )
+  const plays = [...playing].flatMap(([replay, own]) =>
+    replay === undefined ? [] : [` ${titled(replay)} is to be played again for ${idsOf(own)}.`],
+  )
+  const answered = clauses.filter(({ isAnswered }) => isAnswered)
+  const played = clauses.filter(({ replayed }) => replayed.kind === 'counts')
+  return [
+    ...plays,
+    ...(answered.length === 0 ? [] : [` The questions on ${idsOf(answered)} are answered.`]),
+    ...(played.length === 0 ? [] : [` ${titledReplays(played)} played again for ${idsOf(played)}.`]),
+  ].join('')
+}
+
+function titledReplays(clauses: readonly PendingClause[]): string {
+  const titles = new Set(clauses.flatMap(({ replay }) => (replay === undefined ? [] : [titled(replay)])))
+  return titles.size === 0 ? 'A scenario was' : `${listed([...titles])} ${titles.size === 1 ? 'was' : 'were'}`
+}
+
+function idsOf(clauses: readonly PendingClause[]): string {
+  return listed(clauses.map(({ clause }) => clause.id))
+}
+
+type Closed = FactOf<'scenario-closed'>
+const became: Readonly<Record<Exclude<ReplayKind, 'not-played'>, (play: Closed, clause: ClauseId) => string>> = {
+  counts: ({ on, percent }, clause) =>
+    `You played it on ${dayInWords(on)}, passed with ${percent}%, and showed ${clause} on the way.`,
+  'other-way': ({ on }, clause) =>
+    `You passed it on ${dayInWords(on)}, on a way that did not come to ${clause}. Play it again: other replies lead elsewhere.`,
+  'older-words': ({ on }, clause) =>
+    `You passed it on ${dayInWords(on)}, in a play that you had begun before ${clause} changed. Play it once more, in the new words.`,
+  'not-passed': ({ on, percent }) =>
+    `You played it on ${dayInWords(on)} and came to ${percent}%, which did not pass. Play it again as often as you like.`,
+}
+
+/** What became of playing it since the clause changed; undefined where it was not played. */
+export function replayedInWords(replayed: Replayed, clause: ClauseId): string | undefined {
+  return replayed.kind === 'not-played' ? undefined : became[replayed.kind](replayed.play, clause)
+}
+
+/** What a programme says of updates: "When a clause changes that “The third call” practises, you play it again…". */
+export function replaysOfProgramme({ replays = [] }: Programme, library: Library): string | undefined {
+  const titles = replays.flatMap((id) => {
+    const scenario = library.curriculum.scenarios.find((one) => one.id === id)
+    return scenario === undefined ? [] : [titled(scenario)]
+  })
+  if (titles.length === 0) return undefined
+  return titles.length === 1
+    ? `When a clause changes that ${titles[0]} practises, you play it again for the update.`
+    : `When a clause changes that ${listed(titles)} practise, you play the one again that does.`
+}
