@@ -64,6 +64,7 @@ export const routes = {
   '/help': everyone,
   '/help/accessibility': everyone,
   '/help/learning': everyone,
+  '/help/playing-a-scenario': everyone,
   '/help/running-the-portal': everyone,
   '/help/signing-in': everyone,
   '/help/writing-content': everyone,

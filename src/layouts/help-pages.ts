@@ -11,6 +11,11 @@ export const helpPages = [
     summary: 'What waits for you and why, how lessons and quizzes keep your place, and what a certificate says.',
   },
   {
+    href: '/help/playing-a-scenario',
+    title: 'Playing a scenario',
+    summary: 'With a coach or for your certificate: the keys, leaving and coming back, what passes, and the debrief.',
+  },
+  {
     href: '/help/your-record',
     title: 'Your record',
     summary: 'Everything the portal keeps about you: where to read it, and what the file you can take away holds.',

@@ -72,6 +72,7 @@ const pages: Readonly<Record<string, readonly Row[]>> = {
   '/help': [{ path: '/help', sees: everybody }],
   '/help/accessibility': [{ path: '/help/accessibility', sees: everybody }],
   '/help/learning': [{ path: '/help/learning', sees: everybody }],
+  '/help/playing-a-scenario': [{ path: '/help/playing-a-scenario', sees: everybody }],
   '/help/running-the-portal': [{ path: '/help/running-the-portal', sees: everybody }],
   '/help/signing-in': [{ path: '/help/signing-in', sees: everybody }],
   '/help/writing-content': [{ path: '/help/writing-content', sees: everybody }],

@@ -75,6 +75,7 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
     '/help': [{ shows: 'help', as: 'learner', path: '/help' }],
     '/help/accessibility': [{ shows: 'help', as: 'learner', path: '/help/accessibility' }],
     '/help/learning': [{ shows: 'help', as: 'learner', path: '/help/learning' }],
+    '/help/playing-a-scenario': [{ shows: 'help', as: 'learner', path: '/help/playing-a-scenario' }],
     '/help/running-the-portal': [{ shows: 'help', as: 'admin', path: '/help/running-the-portal' }],
     '/help/signing-in': [{ shows: 'help', as: null, path: '/help/signing-in' }],
     '/help/your-record': [{ shows: 'help', as: 'learner', path: '/help/your-record' }],
