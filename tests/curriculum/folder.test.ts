@@ -144,9 +144,9 @@ describe('the coverage', () => {
   test('is a table of clauses', async () => {
     await write(soundLibrary)
     expect(wordCoverage(await coverageFolder(dir)).split('\n')).toEqual([
-      'Clause  Level     Taught in       Asked in                Required by',
-      'TEL-04  must      holding-a-call  telephone (1 question)  telephone-adviser',
-      'TEL-05  must-not  holding-a-call  telephone (1 question)  telephone-adviser',
+      'Clause  Level     Taught in       Asked in                Practised in  Required by',
+      'TEL-04  must      holding-a-call  telephone (1 question)  -             telephone-adviser',
+      'TEL-05  must-not  holding-a-call  telephone (1 question)  -             telephone-adviser',
       '',
       '2 clauses, 2 binding; no holes.',
     ])
