@@ -259,10 +259,10 @@ async function perform(story: Story, { key, name, email, rights }: PersonStory, 
       for (const standard of await openAcknowledgements(learner, deed.programme)) await acknowledge(learner, standard)
       return
     case 'updates':
-      if ((await showChanges(learner, deed.only)) === 0) throw new Error('no changed clause waits on that day')
+      if ((await showChanges(learner, key, deed.only)) === 0) throw new Error('no changed clause waits on that day')
       return
     case 'keeps-up':
-      await showChanges(learner)
+      await showChanges(learner, key)
       return
     case 'misses-update':
       return missChange(learner)

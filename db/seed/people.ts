@@ -31,7 +31,7 @@ export const changesShownBy: readonly { readonly key: string; readonly sees: str
     key: 'noor.rahman',
     sees: 'an update due for a change that is still to come: the old words stand, the new ones beneath',
   },
-  { key: 'nadia.petrova', sees: 'an update overdue: half a minute on hold, asked three months ago' },
+  { key: 'nadia.petrova', sees: 'an update overdue: half a minute on hold, a question and a call to play again' },
   { key: 'holder', sees: 'the updates done, and why nothing is left to do' },
   { key: 'steward', sees: 'the notices, and the history of TEL-05 and of CHA-06, whose rewording asked nobody' },
 ]

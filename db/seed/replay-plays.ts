@@ -1,6 +1,6 @@
 /** How a person of the story plays scenarios, through the same workflows as by anybody. */
 import { numbersFrom, seedFrom } from '../../src/domain/chance.ts'
-import type { ScenarioId } from '../../src/domain/ids.ts'
+import type { ClauseId, ScenarioId } from '../../src/domain/ids.ts'
 import { isOver, playThrough, repliesAt } from '../../src/domain/plays.ts'
 import {
   after,
@@ -24,7 +24,7 @@ const repliesBeforeLeaving = 4
 const sureness = { passes: 0.8, fails: 0.35 } as const
 
 /**
- * Plays a scenario for the certificate: `passes` with a slip here and there, `fails` without breaking anything
+ * Plays a scenario for the certificate, or again for a changed clause, on a way that comes to it: `passes` with a slip here and there, `fails` without breaking anything
  * critical, `leaves-open` in the middle. What is said is drawn by lot, but the same lot for the same person.
  * Replies are asked for together, so that they share a commit.
  */
@@ -33,6 +33,7 @@ export async function playScenario(
   who: string,
   id: ScenarioId,
   how: 'passes' | 'fails' | 'leaves-open',
+  comingTo?: ClauseId,
 ): Promise<void> {
   const { db, person, now } = learner
   const scenario = await scenarioOf(learner, id)
@@ -40,7 +41,8 @@ export async function playScenario(
   const known = await playBy(db.reader, person, begun)
   if (known === undefined) throw new Error(`no play ${begun}`)
   const { decisions: before, at } = playThrough(scenario, known)
-  const said = whatIsSaid(scenario, { decisions: before, at }, `${who} ${id}`, how === 'fails' ? 'fails' : 'passes')
+  const lots = comingTo === undefined ? `${who} ${id}` : `${who} ${id} ${comingTo}`
+  const said = whatIsSaid(scenario, { decisions: before, at }, lots, how === 'fails' ? 'fails' : 'passes', comingTo)
   const told = said.slice(before.length, how === 'leaves-open' ? repliesBeforeLeaving : undefined)
   await together(told, ({ position, choice }, index) => {
     const order = repliesAt(scenario, { position, shown: [] }, known.seed)
@@ -74,11 +76,19 @@ interface Going {
 }
 
 /** A play to its end, from where it stands, that passes or fails: the first by lot that does. */
-function whatIsSaid(scenario: Scenario, from: Going, who: string, how: keyof typeof sureness): readonly Decision[] {
+function whatIsSaid(
+  scenario: Scenario,
+  from: Going,
+  who: string,
+  how: keyof typeof sureness,
+  comingTo?: ClauseId,
+): readonly Decision[] {
   for (let lot = 0; lot < 40; lot += 1) {
     const random = numbersFrom(seedFrom(`${who} ${how} ${lot}`))
     const decisions = goneOn(scenario, from, () => random() < sureness[how], random)
-    if (markPlay(scenario, decisions).passed === (how === 'passes')) return decisions
+    const { passed, clauses } = markPlay(scenario, decisions)
+    const comes = comingTo === undefined || clauses.some(({ clause }) => clause === comingTo)
+    if (comes && passed === (how === 'passes')) return decisions
   }
   // Whoever says the best at every turn passes, and whoever never does fails.
   return goneOn(

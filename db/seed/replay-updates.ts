@@ -1,5 +1,5 @@
 /** What a person of the story does when clauses have changed, through the same workflows as by anybody. */
-import { pin } from '../../src/domain/ids.ts'
+import { pin, type ClauseId } from '../../src/domain/ids.ts'
 import { noticeAbout, noticesRead, publishedNotices } from '../../src/domain/notices.ts'
 import { teamOn } from '../../src/domain/organisation.ts'
 import { pendingUpdates, triesAt, type PendingClause } from '../../src/domain/pending-updates.ts'
@@ -14,6 +14,7 @@ import { postingOn } from '../people.ts'
 import { publishedChanges } from '../publications.ts'
 import { standingsOf } from '../standings.ts'
 import { expectDone, libraryOf, type Learner } from './replay-learning.ts'
+import { playScenario } from './replay-plays.ts'
 
 /** What a learner is asked to show on that day, with all that it follows from. */
 async function asked({ db, person, now }: Learner) {
@@ -26,11 +27,22 @@ async function asked({ db, person, now }: Learner) {
 }
 
 /** Shows the changed clauses that are asked for, all right: every one, or those named. Returns how many there were. */
-export async function showChanges(learner: Learner, only?: readonly string[]): Promise<number> {
+export async function showChanges(learner: Learner, who: string, only?: readonly string[]): Promise<number> {
   const waiting = (await asked(learner)).pending.clauses
   const clauses = waiting.filter(({ clause }) => only?.includes(clause.id) ?? true)
-  for (const pending of clauses) await answer(learner, pending, true)
+  for (const { clause } of clauses) await show(learner, who, clause.id)
   return clauses.length
+}
+
+/** Plays for it last of all, if that is asked: one play may have shown several clauses by then. */
+async function show(learner: Learner, who: string, clause: ClauseId): Promise<void> {
+  const waits = async () => (await asked(learner)).pending.clauses.find((one) => one.clause.id === clause)
+  const pending = await waits()
+  if (pending !== undefined && pending.open[0] !== 'scenario') await answer(learner, pending, true)
+  const rest = await waits()
+  if (rest?.replay === undefined) return
+  await playScenario(learner, who, rest.replay.id, 'passes', clause)
+  if ((await waits()) !== undefined) throw new Error(`${clause}: the play has another end than to show it`)
 }
 
 /** Answers wrongly about the most pressing of the changed clauses. */
@@ -56,7 +68,8 @@ async function answer({ db, person, now }: Learner, pending: PendingClause, isRi
     }),
   )
   const { kind } = expectDone(await tryUpdate(db, { ...form, tries, chosen }, now))
-  if ((kind === 'shown') !== isRight) throw new Error(`${clause}: the story has another end than ${kind}`)
+  if ((kind === 'shown' || kind === 'answered') !== isRight)
+    throw new Error(`${clause}: the story has another end than ${kind}`)
 }
 
 /** Reads the notices about one's own work that are not yet read. */

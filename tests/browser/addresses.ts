@@ -83,6 +83,7 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
     '/standards': [{ shows: 'all standards', as: 'learner', path: '/standards' }],
     '/standards/[standard]': [
       { shows: 'a standard', as: 'learner', path: '/standards/telephone' },
+      { shows: 'a question and a scenario', as: 'nadia.petrova', path: '/updates/TEL-05' },
       { shows: 'words still to come into force', as: 'noor.rahman', path: '/standards/written-and-digital' },
     ],
     '/standards/[standard]/acknowledge': [

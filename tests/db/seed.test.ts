@@ -14,6 +14,7 @@ import { rehearsalOf } from '../../db/rehearsals.ts'
 import { play } from '../../src/domain/scenario.ts'
 import { addDays, addMonths, dayOf, daysBetween, holds } from '../../src/domain/days.ts'
 import { as, readEvidence, type ClauseId, type PersonId, type QuizId, type ScenarioId } from '../../src/domain/ids.ts'
+import { pendingUpdates } from '../../src/domain/pending-updates.ts'
 import { bandOf } from '../../src/domain/readiness-bands.ts'
 import { courseOf } from '../../src/domain/readiness.ts'
 import { tasksFrom } from '../../src/domain/training.ts'
@@ -138,9 +139,9 @@ describe('a person of the demo is what the printed list says', () => {
     expect(seeded.attempts.filter(({ closed }) => !closed)).toHaveLength(1)
   })
 
-  test('kenneth.boyle, who failed the third call and then passed it', async () => {
+  test('kenneth.boyle, who failed the third call, passed it, and played it again when a clause changed', async () => {
     const plays = await playsBy(db.reader, idOf('kenneth.boyle'), as<ScenarioId>('the-third-call'))
-    expect(plays.map(({ closed }) => closed?.fact.passed)).toEqual([false, true])
+    expect(plays.map(({ closed }) => closed?.fact.passed)).toEqual([false, true, true])
   })
 
   test('patrick.doyle, who alone left a scenario in the middle', async () => {
@@ -264,6 +265,22 @@ describe('the publications that the demo has lived through', () => {
     expect((await updatedIn('TEL-05')).length).toBeGreaterThan(20)
     const [change] = await on('TEL-05')
     expect(daysBetween(addDays(change!.publishedOn, change!.updateWithinDays), today)).toBeGreaterThan(60)
+  })
+
+  test('asked them to play the third call again for it: a play stands behind every one that was shown', async () => {
+    const library = (await currentLibrary(db))!
+    const facts = await factsOf(db.reader, idOf('nadia.petrova'))
+    const standings = await standingsOf(db, idOf('nadia.petrova'), today)
+    const { clauses } = pendingUpdates(library, await publishedChanges(db, db.reader), standings, facts, today)
+    const [waiting] = clauses.filter(({ clause }) => clause.id === 'TEL-05')
+    expect([waiting?.open, waiting?.replay?.title]).toEqual([['questions', 'scenario'], 'The third call'])
+    const shown = await updatedIn('TEL-05')
+    expect(new Set(shown.map(({ fact }) => fact.by))).toEqual(new Set(['scenario']))
+    const ends = (await factsOfKind(db.reader, ['scenario-closed'])).filter(({ fact }) =>
+      fact.clauses.some(({ clause }) => clause.startsWith('TEL-05~2@')),
+    )
+    const named = new Map(ends.map(({ fact }) => [fact.play, fact.passed]))
+    expect(shown.map(({ fact }) => fact.play !== undefined && named.get(fact.play))).toEqual(shown.map(() => true))
   })
 
   test('let rafael.quintana be late with it, and ready again since', async () => {
