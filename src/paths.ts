@@ -65,8 +65,8 @@ export const paths = {
   resultAfterLateAnswer: (quiz: QuizId, attempt: AttemptId) => `/quizzes/${quiz}/${attempt}/result?late=answer`,
   scenarios: () => '/scenarios',
   scenario: (id: ScenarioId) => `/scenarios/${id}`,
-  scenarioMap: (id: ScenarioId, size?: string) =>
-    `/scenarios/${id}/map${size === undefined ? '' : `?size=${size}#drawn`}`,
+  scenarioMap: (id: ScenarioId, asked?: { readonly ways: string; readonly size: string }) =>
+    `/scenarios/${id}/map${asked === undefined ? '' : `?ways=${asked.ways}&size=${asked.size}#drawn`}`,
   /** After a reply: at what it led to. */
   practise: (id: ScenarioId, at?: 'now') => `/scenarios/${id}/practise${at === undefined ? '' : `#${at}`}`,
   play: (scenario: ScenarioId, play: PlayId, at?: 'now') =>

@@ -1,11 +1,11 @@
 /** The ways out of the scenes of a scenario, with all that its drawing and its table tell of them. */
-import type { ClauseId } from './ids.ts'
+import type { ClauseId, SceneId } from './ids.ts'
 import { isSurest } from './play-story.ts'
 import { waysFrom, type MapLine } from './scenario-map.ts'
 import { conditionsInWords, effectsInWords, moodMoveInWords } from './scenario-map-words.ts'
 import { bestMarks, marksOf, sceneOf, type Choice, type Scenario, type Scene } from './scenario.ts'
 
-/** How many took a way, of those who came to its scene. */
+/** In how many plays a way was taken, of those that came to its scene. */
 export interface Taken {
   readonly times: number
   readonly of: number
@@ -30,7 +30,13 @@ export interface MappedWay {
   readonly effects: string | undefined
   readonly fatal: readonly ClauseId[]
   readonly isSurest: boolean
+  /** Undefined where nothing is said of it. */
   readonly taken: Taken | undefined
+}
+
+/** The id of its row in the table, which its line leads to. */
+export function idOfWay(scene: SceneId, way: number): string {
+  return `way-${scene}-${way + 1}`
 }
 
 /** @param wordsOf what is said by a choice */
@@ -38,7 +44,7 @@ export function mappedWay(
   scenario: Scenario,
   line: MapLine,
   wordsOf: (choice: Choice) => string,
-  takenOf: (scene: Scene, choice: Choice) => Taken | undefined,
+  takenOf: (line: MapLine) => Taken | undefined,
 ): MappedWay {
   const from = sceneOf(scenario, line.from)
   const together = from.turn.kind === 'decision' ? from.turn.choices : []
@@ -50,7 +56,7 @@ export function mappedWay(
   }))
   const way = from.turn.kind === 'leads-on' ? from.turn.ways[line.way] : choice
   return {
-    id: `way-${from.id}-${line.way + 1}`,
+    id: idOfWay(from.id, line.way),
     line,
     letter: waysFrom(from).length === 1 ? undefined : String.fromCodePoint(65 + line.way),
     from,
@@ -64,6 +70,6 @@ export function mappedWay(
     effects: choice && effectsInWords(choice.effects),
     fatal: choice?.fatal ?? [],
     isSurest: choice !== undefined && isSurest(together, choice),
-    taken: choice && takenOf(from, choice),
+    taken: takenOf(line),
   }
 }

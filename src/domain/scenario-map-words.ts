@@ -1,6 +1,6 @@
 /** What the map of a scenario says: of its scenes, its conditions and what follows from a reply. */
-import type { Comparison, Condition, Effect, Scene } from './scenario.ts'
-import { counted } from './words.ts'
+import type { Comparison, Condition, Effect, Outcome, Scene } from './scenario.ts'
+import { capitalised, counted } from './words.ts'
 import { outcomeWords } from './scenario-words.ts'
 
 /** A flag or a counter as it is written, its dashes read as spaces. */
@@ -43,7 +43,7 @@ export function moodMoveInWords(by: number): string {
   return by === 0 ? 'as it was' : `${by > 0 ? 'up' : 'down'} ${Math.abs(by)}`
 }
 
-/** What a scene is, in the words that stand in its box. */
+/** What a scene is, in the words that stand beside its title. */
 export function turnInWords({ turn }: Scene): string {
   switch (turn.kind) {
     case 'decision':
@@ -55,8 +55,35 @@ export function turnInWords({ turn }: Scene): string {
   }
 }
 
+/** The same in as few words as a box has room for. */
+const endsWords: Readonly<Record<Outcome, string>> = {
+  kept: 'ends well',
+  mended: 'ends mended',
+  lost: 'ends in loss',
+  harmed: 'ends in harm',
+  stopped: 'ends stopped',
+}
+
+/**
+ * What stands beneath the title in the box of a scene: "Scene 4, 3 replies", "Scene 22, ends well".
+ * @param came how many plays came to it; undefined where nothing is said of it
+ */
+export function boxInWords({ turn }: Scene, number: number, came: number | undefined): string {
+  const plays = came === undefined ? undefined : counted(came, 'play')
+  switch (turn.kind) {
+    case 'decision':
+      return `Scene ${number}, ${plays ?? counted(turn.choices.length, 'reply', 'replies')}`
+    case 'leads-on':
+      return `Scene ${number}, ${plays ?? 'leads on'}`
+    case 'end':
+      return plays === undefined
+        ? `Scene ${number}, ${endsWords[turn.outcome]}`
+        : `${capitalised(endsWords[turn.outcome])}, ${plays}`
+  }
+}
+
 /** A title broken into at most so many lines of about so many letters; what does not fit is left out with dots. */
-export function titleInLines(title: string, letters = 25, most = 2): readonly string[] {
+export function titleInLines(title: string, letters = 22, most = 2): readonly string[] {
   const lines: string[] = ['']
   for (const word of title.split(/\s+/)) {
     const last = lines.at(-1) ?? ''

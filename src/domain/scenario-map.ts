@@ -37,9 +37,11 @@ export interface ScenarioMap {
   readonly lines: readonly MapLine[]
 }
 
-export const boxSize = { width: 208, height: 68 } as const
+export const boxSize = { width: 200, height: 60 } as const
 /** Between boxes of one row, and between rows: room for what is written where a line begins. */
-const gap = { beside: 28, below: 92 } as const
+const gap = { beside: 20, below: 92 } as const
+/** How far a line runs straight out of its box, by how many words may be written beside it: no bend crosses them. */
+const straight = { one: 20, two: 40 } as const
 /** What a line takes of a row that it only passes. */
 const laneWidth = 22
 const edge = 24
@@ -72,17 +74,23 @@ interface Way {
   readonly from: SceneId
   readonly to: SceneId
   readonly way: number
+  readonly straight: number
 }
 
 export function mapOf(scenario: Scenario): ScenarioMap {
   const ways = scenario.scenes.flatMap((scene) =>
-    waysFrom(scene).map(({ to }, way): Way => ({ from: scene.id, to, way })),
+    waysFrom(scene).map(({ to }, way): Way => ({ from: scene.id, to, way, straight: straightOf(scene, way) })),
   )
   const rowOf = rowsOf(scenario, ways)
   const { rows, chains } = nodesOf(scenario, ways, rowOf)
   const ordered = withFewCrossings(rows)
   place(ordered)
   return drawn(ordered, chains, rowOf)
+}
+
+function straightOf(scene: Scenario['scenes'][number], way: number): number {
+  const isFatal = scene.turn.kind === 'decision' && (scene.turn.choices[way]?.fatal ?? []).length > 0
+  return isFatal ? straight.two : straight.one
 }
 
 /** The row of each scene: the longest path to it from the start, once the ways that lead back are left out. */
@@ -243,7 +251,7 @@ function drawn(
   const leaves = portsOf(chains, 'below', x)
   const arrives = portsOf(chains, 'above', x)
   const lines = chains.flatMap((chain): MapLine[] => {
-    const { from, to, way } = chain.way
+    const { from, to, way, straight: room } = chain.way
     const [start, end] = [boxOf.get(from), boxOf.get(to)]
     if (start === undefined || end === undefined) return []
     const isBack = (rowOf.get(to) ?? 0) <= (rowOf.get(from) ?? 0)
@@ -253,11 +261,11 @@ function drawn(
       { x: x(centre), y: top(row) },
       { x: x(centre), y: top(row) + boxSize.height },
     ])
-    const points = [
-      { x: leaves.get(chain) ?? upper.x, y: upper.y + boxSize.height },
-      ...between,
-      { x: arrives.get(chain) ?? lower.x, y: lower.y },
-    ]
+    const leavesAt = { x: leaves.get(chain) ?? upper.x, y: upper.y + boxSize.height }
+    const arrivesAt = { x: arrives.get(chain) ?? lower.x, y: lower.y }
+    const points = isBack
+      ? [leavesAt, ...between, { ...arrivesAt, y: arrivesAt.y - Math.max(room, straight.two) }, arrivesAt]
+      : [leavesAt, { ...leavesAt, y: leavesAt.y + room }, ...between, arrivesAt]
     return [{ from, to, way, isBack, points: isBack ? points.toReversed() : points }]
   })
   return {

@@ -2,20 +2,33 @@
 import { pathsOf } from '../../db/plays.ts'
 import { textOf } from '../curriculum/tree.ts'
 import type { SceneId } from '../domain/ids.ts'
-import { mappedWay, type MappedWay } from '../domain/mapped-ways.ts'
+import { idOfWay, mappedWay, type MappedWay } from '../domain/mapped-ways.ts'
 import { mapOf, type ScenarioMap } from '../domain/scenario-map.ts'
 import { walk, type Path, type Walk } from '../domain/scenario-walk.ts'
 import { sceneOf, type Choice, type Scenario, type Scene } from '../domain/scenario.ts'
+import { trafficOf, waysTaken } from '../domain/ways-taken.ts'
 
 /** So that nobody can be picked out, nothing is said of the ways of fewer people. */
 export const fewestPeople = 5
+
+export interface Spread {
+  readonly people: number
+  readonly plays: number
+  /** Of the plays, those that came to an end, and of them those that passed. */
+  readonly ended: number
+  readonly passed: number
+  /** The most that any way was taken. */
+  readonly most: number
+  /** How many plays came to a scene. */
+  readonly came: (scene: SceneId) => number
+}
 
 export interface ScenarioOnMap {
   readonly map: ScenarioMap
   readonly ways: readonly MappedWay[]
   readonly walked: Walk
   /** Undefined until enough people have played these words. */
-  readonly spread: { readonly people: number; readonly plays: number; readonly most: number } | undefined
+  readonly spread: Spread | undefined
 }
 
 const walks = new WeakMap<Scenario, { readonly map: ScenarioMap; readonly walked: Walk }>()
@@ -27,17 +40,35 @@ export async function scenarioOnMap(
   const known = walks.get(scenario) ?? { map: mapOf(scenario), walked: walk(scenario) }
   walks.set(scenario, known)
   const content = library.hashes.get(`scenario:${scenario.id}`) ?? ''
-  const paths = await pathsOf(portal.db.reader, scenario.id, content)
-  const isSaid = paths.people >= fewestPeople
-  const times = new Map(paths.chosen.map(({ scene, choice, times: count }) => [`${scene}/${choice}`, count]))
-  const met = new Map<SceneId, number>()
-  for (const { scene, times: count } of paths.chosen) met.set(scene, (met.get(scene) ?? 0) + count)
+  const { said, ...counts } = await pathsOf(portal.db.reader, scenario.id, content)
+  const traffic = counts.people >= fewestPeople ? trafficOf(scenario, said) : undefined
   const wordsOf = ({ body }: Choice) => textOf(body)
-  const takenOf = (scene: Scene, { id }: Choice) =>
-    isSaid ? { times: times.get(`${scene.id}/${id}`) ?? 0, of: met.get(scene.id) ?? 0 } : undefined
-  const ways = known.map.lines.map((line) => mappedWay(scenario, line, wordsOf, takenOf))
-  const most = Math.max(1, ...times.values())
-  return { ...known, ways, spread: isSaid ? { people: paths.people, plays: paths.plays, most } : undefined }
+  const ways = known.map.lines.map((line) =>
+    mappedWay(
+      scenario,
+      line,
+      wordsOf,
+      ({ from, way }) => traffic && { times: traffic.times({ scene: from, way }), of: traffic.came(from) },
+    ),
+  )
+  return { ...known, ways, spread: traffic && { ...counts, most: traffic.most, came: traffic.came } }
+}
+
+/** One play on the map: the ways that it takes, by their ids, and the scenes that it comes to. */
+export interface PlayOnMap {
+  readonly ways: ReadonlySet<string>
+  readonly scenes: ReadonlySet<SceneId>
+}
+
+export function playOnMap(scenario: Scenario, path: Path): PlayOnMap {
+  const taken = waysTaken(
+    scenario,
+    path.flatMap(({ choice }) => choice ?? []),
+  )
+  return {
+    ways: new Set(taken?.map(({ scene, way }) => idOfWay(scene, way))),
+    scenes: new Set(path.map(({ scene }) => scene)),
+  }
 }
 
 /** Scene after scene, with what is said in it. */

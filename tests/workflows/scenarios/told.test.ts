@@ -79,8 +79,8 @@ describe('the record of a person', () => {
 describe('the ways people took', () => {
   const contentNow = async () => (await currentLibrary(school.db))!.hashes.get(`scenario:${scenario}`)!
   const told = async () => {
-    const { chosen, ...counts } = await pathsOf(school.db.reader, scenario, await contentNow())
-    return { ...counts, chosen: chosen.map(({ scene, choice, times }) => `${scene} ${choice} ${times}`).toSorted() }
+    const { said, ...counts } = await pathsOf(school.db.reader, scenario, await contentNow())
+    return { ...counts, said: said.map(({ choices, times }) => `${choices.join(', ')}: ${times}`).toSorted() }
   }
 
   test('are counted over all plays, and say nothing of who took them', async () => {
@@ -89,7 +89,9 @@ describe('the ways people took', () => {
     expect(await told()).toEqual({
       people: 1,
       plays: 2,
-      chosen: ['she-waits come-back 1', 'she-waits search-on 1', 'the-phone-rings ask 2'],
+      ended: 2,
+      passed: 1,
+      said: ['ask, come-back: 1', 'ask, search-on: 1'],
     })
   })
 
@@ -100,7 +102,7 @@ describe('the ways people took', () => {
       libraryWithScenario((text) => text.replace('One more minute', 'Two more minutes')),
       start.add({ hours: 24 }),
     )
-    expect(await told()).toEqual({ people: 0, plays: 0, chosen: [] })
+    expect(await told()).toEqual({ people: 0, plays: 0, ended: 0, passed: 0, said: [] })
   })
 
   test('of five thousand plays are counted in a moment', async () => {
@@ -124,7 +126,7 @@ describe('the ways people took', () => {
       await record(tx, facts.flat(), start, null)
     })
     const began = performance.now()
-    expect(await told()).toEqual({ people: 500, plays: 5000, chosen: ['the-phone-rings ask 5000'] })
+    expect(await told()).toEqual({ people: 500, plays: 5000, ended: 0, passed: 0, said: ['ask: 5000'] })
     expect(performance.now() - began).toBeLessThan(500)
   })
 })
