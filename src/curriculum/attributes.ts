@@ -1,5 +1,5 @@
 /** The attributes of a component: literal words only, each with its line. */
-import { componentRule, type ComponentName, type FileKind } from './components.ts'
+import { componentRule, partsOf, type ComponentName, type FileKind } from './components.ts'
 import { didYouMean, listWords } from './faults.ts'
 import type { Reading } from './reading.ts'
 import type { Jsx } from './syntax-tree.ts'
@@ -34,7 +34,8 @@ export function readAttributes(
     if (!known.includes(attribute.name)) {
       const unused = known.filter((one) => !node.attributes.some((other) => 'name' in other && other.name === one))
       const all = known.length === 0 ? 'It has no attributes.' : `Its attributes are ${listWords(known, 'and')}.`
-      reading.fault(line, `<${name}> has no attribute ${attribute.name}`, didYouMean(attribute.name, unused, all))
+      const mend = wordsInside(name, attribute.name) ?? didYouMean(attribute.name, unused, all)
+      reading.fault(line, `<${name}> has no attribute ${attribute.name}`, mend)
       continue
     }
     if (Object.hasOwn(props, attribute.name)) {
@@ -58,7 +59,11 @@ export function readAttributes(
     } else {
       const words = collapse(value ?? '').trim()
       if (words === '')
-        reading.fault(line, `${attribute.name} of <${name}> is empty`, `Write ${attribute.name}="words".`)
+        reading.fault(
+          line,
+          `${attribute.name} of <${name}> is empty`,
+          examples[attribute.name] ?? `Write ${attribute.name}="words".`,
+        )
       props[attribute.name] = words
     }
   }
@@ -79,13 +84,24 @@ function lineOfAttribute(node: Jsx, name: string, source: string): number {
   return found === null ? start.line : start.line + found[0].split('\n').length - 1
 }
 
+/** Words that stand in a tag of their own. */
+function wordsInside(name: ComponentName, attribute: string): string | undefined {
+  const part = partsOf[name]?.find((one) => one.toLowerCase() === attribute.toLowerCase())
+  return part && `Write it between the tags: <${part}>…</${part}>, before </${name}>.`
+}
+
+const examples: Partial<Record<string, string>> = {
+  role: 'Write role="everyone", or job roles as role="adviser, manager".',
+  channel: 'Write channel="all", channel="internal", or channels as channel="phone, chat".',
+  target: 'Write target="80% of calls", or target="none".',
+  clauses: 'Write the clauses it asks about, pinned: clauses="TEL-05~1".',
+  to: 'Write where it leads: to="she-waits".',
+  score: 'Write what it earns on each clause: score="TEL-05:3".',
+  outcome: 'Write how it ends: outcome="kept", mended, lost, harmed or stopped.',
+  fatal: 'Name the clause that is broken for good: fatal="TEL-05".',
+  alt: 'Write what the picture shows: alt="…".',
+}
+
 function mendMissing(name: ComponentName, attribute: string): string {
-  const examples: Partial<Record<string, string>> = {
-    role: 'Write role="everyone", or job roles as role="adviser, manager".',
-    channel: 'Write channel="all", channel="internal", or channels as channel="phone, chat".',
-    target: 'Write target="80% of calls", or target="none".',
-    clauses: 'Write the clauses it asks about, pinned: clauses="TEL-05~1".',
-    alt: 'Write what the picture shows: alt="…".',
-  }
   return examples[attribute] ?? `Write ${attribute}="…" into <${name}>.`
 }

@@ -12,7 +12,7 @@ import {
   type FileKind,
 } from './components.ts'
 import { collapse, element, isElement, joined, liftedParts, trimmed, type Draft, type DraftElement } from './draft.ts'
-import { didYouMean, listWords } from './faults.ts'
+import { didYouMean, listWords, nearest } from './faults.ts'
 import { citeLink, citePicture } from './links.ts'
 import type { Reading } from './reading.ts'
 import { isJsx, isPhrasing, kidsOf, lineOf, type Jsx } from './syntax-tree.ts'
@@ -262,9 +262,9 @@ class Drafting {
   /** An element in angle brackets. One that is unknown gives way to what it holds. */
   #component(node: Jsx, place: Place, depth: number): Draft[] {
     const line = lineOf(node)
-    const name = node.name
-    if (name === null || !isComponentName(name)) {
-      this.#unknownComponent(name, line)
+    const name = node.name === null || isComponentName(node.name) ? node.name : this.#unknownComponent(node.name, line)
+    if (name === null) {
+      if (node.name === null) this.#reading.fault(line, 'an empty tag <>', 'Delete it.')
       return this.#held(node, place, depth)
     }
     const rule = componentRule(name, this.#kind)
@@ -303,10 +303,9 @@ class Drafting {
     return this.blocks(kidsOf(node), place, depth + 1)
   }
 
-  #unknownComponent(name: string | null, line: number): void {
-    if (name === null) {
-      this.#reading.fault(line, 'an empty tag <>', 'Delete it.')
-    } else if (/^[a-z]/.test(name) && !componentNames.some((known) => known.toLowerCase() === name)) {
+  /** The component that was meant, if it can be told, so that what it holds is not told to stand wrongly. */
+  #unknownComponent(name: string, line: number): ComponentName | null {
+    if (/^[a-z]/.test(name) && !componentNames.some((known) => known.toLowerCase() === name)) {
       this.#reading.fault(line, `an HTML tag <${name}>`, 'Write it in Markdown; content holds no HTML.')
     } else {
       this.#reading.fault(
@@ -314,7 +313,10 @@ class Drafting {
         `no component <${name}>`,
         didYouMean(name, componentNames, `The components are ${listWords(componentNames, 'and')}.`),
       )
+      const meant = nearest(name, componentNames)
+      if (meant !== undefined && isComponentName(meant)) return meant
     }
+    return null
   }
 
   /** A comment is written in braces, and is no expression. */

@@ -1,6 +1,6 @@
 /** One MDX file taken apart: its front matter, and its body as drafts, with every fault of its syntax. */
 import { mdxToMdast, type MdastNode } from 'satteri'
-import type { FileKind } from './components.ts'
+import { componentRule, isComponentName, type FileKind } from './components.ts'
 import type { Draft } from './draft.ts'
 import { draftsOf } from './drafting.ts'
 import type { Reading } from './reading.ts'
@@ -55,7 +55,8 @@ function splitFrontMatter(text: string, reading: Reading): { frontMatter?: strin
  */
 function parseBody(body: string, reading: Reading): MdastNode | undefined {
   let text = body
-  let faulty = false
+  let faulty = tellCurlyQuotes(body, reading)
+  if (faulty) return undefined
   for (let tries = 0; tries < mostSyntaxFaults; tries += 1) {
     try {
       const tree = mdxToMdast(text, { features: { frontmatter: false } })
@@ -69,6 +70,19 @@ function parseBody(body: string, reading: Reading): MdastNode | undefined {
     }
   }
   return undefined
+}
+
+/** Quotation marks as a word processor makes them, which no attribute can stand in. All are told at once. */
+function tellCurlyQuotes(body: string, reading: Reading): boolean {
+  const tags = [...body.matchAll(/<([A-Z][A-Za-z]*)\b[^<>]{0,400}?\b([a-z]+)\s*=\s*[“”„‟«»‘’‚]/g)]
+  for (const { 0: before, 1: tag = '', 2: attribute = '', index } of tags) {
+    reading.fault(
+      body.slice(0, index + before.length).split('\n').length,
+      `${attribute} of <${tag}> stands in curly quotation marks`,
+      `Type straight ones, in all attributes: ${attribute}="…".`,
+    )
+  }
+  return tags.length > 0
 }
 
 interface Slip {
@@ -105,21 +119,23 @@ function readSlip(error: unknown, text: string): Slip {
   if (rest.includes('Unexpected closing tag')) {
     const closed = /`<\/([^>`]*)>`/.exec(rest)?.[1] ?? ''
     const [, open, openLine] = /for `<([^>`]*)>` \((\d+):/.exec(rest) ?? []
-    return open === undefined
-      ? {
-          line,
-          says: `</${closed}> closes what was never opened`,
-          mend: `Delete it, or write <${closed}> where it begins.`,
-        }
-      : {
-          line,
-          says: `</${closed}> stands where <${open}> of line ${openLine} is still open`,
-          mend: `Write </${open}> before it.`,
-        }
+    if (open === undefined)
+      return {
+        line,
+        says: `</${closed}> closes what was never opened`,
+        mend: `Delete it, or write <${closed}> where it begins.`,
+      }
+    if (holdsNothing(open)) return { line: Number(openLine), ...withoutSlash(open) }
+    return {
+      line,
+      says: `</${closed}> stands where <${open}> of line ${openLine} is still open`,
+      mend: `Write </${open}> before it.`,
+    }
   }
   const unclosed = /Expected (?:a|the) closing tag (?:for )?`<\/?([^>`]*)>`/.exec(rest)
   if (unclosed !== null) {
-    const name = unclosed[1]
+    const name = unclosed[1] ?? ''
+    if (holdsNothing(name)) return { line, ...withoutSlash(name) }
     return rest.includes('before the end of')
       ? {
           line,
@@ -140,7 +156,9 @@ function readSlip(error: unknown, text: string): Slip {
     return {
       line,
       says: 'an expression in { }',
-      mend: 'Content holds plain words only: write the words, or \\{ for the sign itself.',
+      mend: text.split('\n')[line - 1]?.startsWith('#')
+        ? 'Delete it: the id of a heading is made of its words.'
+        : 'Content holds plain words only: write the words, or \\{ for the sign itself.',
     }
   }
   if (rest.includes('Could not parse esm')) {
@@ -153,8 +171,7 @@ function readSlip(error: unknown, text: string): Slip {
   if (sign === '<' && /^[A-Za-z/$_]/.test(next)) {
     return {
       line,
-      says: `the tag ${/^<\/?[\w.$]*/.exec(text.slice(offset, offset + 40))?.[0] ?? '<'}… cannot be read`,
-      mend: 'Close it with >, and write each attribute as name="words", or write &lt; for the sign itself.',
+      ...wordTag(text.slice(offset, offset + 600)),
     }
   }
   if (sign === '<') {
@@ -164,6 +181,38 @@ function readSlip(error: unknown, text: string): Slip {
     line,
     says: `the text cannot be read as MDX (${rest.split('\n')[0]})`,
     mend: 'Mend the line, or write it more simply.',
+  }
+}
+
+/** A tag that ends with `/>`, whatever stands beneath it. */
+function holdsNothing(name: string): boolean {
+  return isComponentName(name) && componentRule(name, 'scenario').empty
+}
+
+function withoutSlash(name: string): Pick<Slip, 'says' | 'mend'> {
+  return { says: `<${name} …> is never closed, and holds nothing`, mend: `End it with a slash: <${name} … />.` }
+}
+
+/** What keeps a tag from being read, where it can be told. */
+function wordTag(text: string): Pick<Slip, 'says' | 'mend'> {
+  const name = /^<\/?([\w.$]*)/.exec(text)?.[1] ?? ''
+  const sound = /^<[\w.$]+(?:\s+[\w-]+(?:\s*=\s*"[^"<>]*")?)*/.exec(text)?.[0] ?? ''
+  const rest = text.slice(sound.length)
+  const bare = /^\s*=\s*([^\s"'{<>/]+)/.exec(rest)?.[1]
+  const attribute = /([\w-]+)(?:\s*=\s*"[^"]*")?$/.exec(sound)?.[1] ?? ''
+  if (bare !== undefined)
+    return { says: `${attribute} of <${name}> has no quotation marks`, mend: `Write ${attribute}="${bare}".` }
+  if (/^\s*,/.test(rest))
+    return { says: `a comma after ${attribute} of <${name}>`, mend: 'Put a blank between attributes, and no comma.' }
+  if (/^\s*:/.test(rest)) return { says: `a colon after ${attribute} of <${name}>`, mend: `Write ${attribute}="…".` }
+  if (/^"/.test(rest) || /^\s*=\s*"/.test(rest) || (sound.endsWith('"') && /^[^\s/>]/.test(rest)))
+    return {
+      says: `a quotation mark of <${name}> is missing or too many`,
+      mend: 'Write each attribute as name="words", with a mark before and after.',
+    }
+  return {
+    says: `the tag <${name}… cannot be read`,
+    mend: 'Close it with >, and write each attribute as name="words", or write &lt; for the sign itself.',
   }
 }
 

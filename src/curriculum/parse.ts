@@ -18,6 +18,7 @@ import type {
 import { slugPattern } from '../domain/ids.ts'
 import type { Scenario } from '../domain/scenario.ts'
 import { termFinder } from '../domain/terms.ts'
+import { idleBreaches } from './breaches.ts'
 import { brokenCitations, doubleDefinitions, placesOf, tombstones, type Places } from './citations.ts'
 import { didYouMean, inReadingOrder, type Fault, type Warning } from './faults.ts'
 import { readGlossary } from './glossary.ts'
@@ -296,7 +297,7 @@ function checkWhole(files: readonly SourceFile[], into: Draft, findings: Finding
     }
     paths.set(path.toLowerCase(), path)
   }
-  faults.push(...doubleDefinitions(findings.definitions))
+  faults.push(...doubleDefinitions(findings.definitions), ...idleBreaches(findings.breaches, into.standards))
   const isThere = paths.has(lockFile)
   const lost = findings.unread.has(lockFile) ? undefined : lostLock(into, isThere)
   if (lost !== undefined) {

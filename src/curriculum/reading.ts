@@ -43,12 +43,22 @@ export interface ExplainedTerm {
   readonly line: number
 }
 
+/** A choice of a scenario that breaks a clause for good. */
+export interface Breach {
+  readonly clause: string
+  /** "the choice hang-up of “The phone rings”" */
+  readonly who: string
+  readonly file: string
+  readonly line: number
+}
+
 export interface Findings {
   readonly faults: Fault[]
   readonly warnings: Warning[]
   readonly definitions: Definition[]
   readonly citations: Citation[]
   readonly explained: ExplainedTerm[]
+  readonly breaches: Breach[]
   /** Files of which some part could not be read, so that what they define is not known. */
   readonly unread: Set<string>
   /** The revision at which each clause stands; undefined where the lock that says so cannot be read. */
@@ -67,6 +77,8 @@ export interface Reading {
   cite(kind: CitedKind, id: string, line: number): void
   /** The file tells what these words mean. */
   explain(words: string, line: number): void
+  /** A choice breaks this clause for good, which only a clause that binds can be. */
+  breaks(clause: string, who: string, line: number): void
   /** The revision of a clause, the first where no verdict says otherwise; undefined when it cannot be known. */
   revisionOf(clause: string): number | undefined
   isRetired(clause: string): boolean
@@ -84,6 +96,7 @@ export function noFindings(): Findings {
     definitions: [],
     citations: [],
     explained: [],
+    breaches: [],
     unread: new Set(),
     revisions: new Map(),
     retired: new Set(),
@@ -100,6 +113,7 @@ export function beginReading(file: string, findings: Findings, address = ''): Re
     define: (kind, id, line) => findings.definitions.push({ kind, id, file, line }),
     cite: (kind, id, line) => findings.citations.push({ kind, id, file, line }),
     explain: (words, line) => findings.explained.push({ words, file, line }),
+    breaks: (clause, who, line) => findings.breaches.push({ clause, who, file, line }),
     revisionOf: (clause) => findings.revisions && (findings.revisions.get(clause) ?? firstRevision),
     isRetired: (clause) => findings.retired.has(clause),
     giveUp: () => findings.unread.add(file),

@@ -1,215 +1,250 @@
 /** What is proved of a scenario before it is published: every play of it is walked, and what is wrong is told with a play. */
-import { unpin, type ClauseId } from '../domain/ids.ts'
-import { walk, mostPlaces, type Path, type Walked } from '../domain/scenario-walk.ts'
-import { bestMarks, type Choice, type Scenario, type Scene } from '../domain/scenario.ts'
-import { listWords } from './faults.ts'
+import type { SceneId } from '../domain/ids.ts'
+import { mostPlaces, type Path } from '../domain/scenario-places.ts'
+import { walk, type Walked, type WayAt } from '../domain/scenario-walk.ts'
+import { sceneOf, type Effect, type Scenario, type Scene, type Way } from '../domain/scenario.ts'
 import type { Reading } from './reading.ts'
-import type { SceneLines } from './scenes.ts'
-import { textOf } from './tree.ts'
+import type { Head } from './scenario-head.ts'
+import { pathInWords } from './scenario-path.ts'
+import { tellGuessable, tellNames, tellScores } from './scenario-slips.ts'
+import type { Found } from './scenes.ts'
+import { choiceInWords } from './way-attributes.ts'
 
-export interface ScenarioLines {
-  readonly scenes: SceneLines
+/** What is known of where a scenario stands in its file. */
+export interface Whereabouts {
+  readonly found: Found
+  readonly isSure: Head['isSure']
   /** The line of a field of the front matter. */
-  readonly head: (field: string) => number
+  readonly lineOf: (field: string) => number
 }
 
 /** Fewer decisions tell little, and more are a film. */
 const usualDecisions = { fewest: 3, most: 12 }
 
-export function proveScenario(scenario: Scenario, lines: ScenarioLines, reading: Reading): void {
-  tellNames(scenario, lines, reading)
-  tellScores(scenario, lines, reading)
-  tellGuessable(scenario, lines, reading)
-  const scenes = new Set<string>(scenario.scenes.map(({ id }) => id))
-  const isWhole =
-    scenario.scenes.length > 0 && scenario.scenes.every((scene) => targetsOf(scene).every((to) => scenes.has(to)))
-  // A scene that is missing is told where it is named; what would follow from it would only be told wrongly.
+export function proveScenario(scenario: Scenario, where: Whereabouts, reading: Reading): void {
+  const { found, isSure } = where
+  tellScores(scenario, where, reading)
+  tellGuessable(scenario, where, reading)
+  // What cannot be read whole is told where it stands; what would follow from it would only be told wrongly.
+  const isWhole = scenario.scenes.length > 0 && found.unsound.size === 0 && isSure.names && isSure.clauses
   if (!isWhole) return
+  tellNames(scenario, where, reading)
   const walked = walk(scenario)
-  if (walked.kind === 'too-large') {
+  if (walked.kind === 'walked') {
+    new Telling(scenario, walked, where, reading).all()
+    return
+  }
+  if (walked.what === 'places')
     reading.fault(
       1,
       `the scenario has more than ${mostPlaces.toLocaleString('en-GB')} places that a play can come to`,
       'Use fewer flags and counters, or let them count less.',
     )
-    return
-  }
-  tellPlays(scenario, walked, lines, reading)
-}
-
-function targetsOf({ turn }: Scene): readonly string[] {
-  if (turn.kind === 'decision') return turn.choices.map(({ to }) => to)
-  return turn.kind === 'leads-on' ? turn.ways.map(({ to }) => to) : []
-}
-
-function choicesOf({ turn }: Scene): readonly Choice[] {
-  return turn.kind === 'decision' ? turn.choices : []
-}
-
-/** Flags and counters that nothing asks about, and speakers who say nothing, are slips or left over. */
-function tellNames(scenario: Scenario, lines: ScenarioLines, reading: Reading): void {
-  const ways = scenario.scenes.flatMap(({ turn }) =>
-    turn.kind === 'decision' ? turn.choices : turn.kind === 'leads-on' ? turn.ways : [],
-  )
-  const asked = new Set(
-    ways.flatMap(({ conditions }) => conditions.map((one) => (one.kind === 'flag' ? one.flag : one.counter))),
-  )
-  const names = [
-    ...scenario.flags.map((name) => ['flag', name] as const),
-    ...scenario.counters.map(({ name }) => ['counter', name] as const),
-  ]
-  for (const [kind, name] of names) {
-    if (asked.has(name)) continue
+  else
     reading.fault(
-      lines.head(kind === 'flag' ? 'flags' : 'counters'),
-      `nothing depends on the ${kind} ${name}`,
-      `Ask for it somewhere with if="${kind === 'flag' ? name : `${name}>0`}", or delete it.`,
+      where.lineOf('minima'),
+      'the marks on the clauses of minima add up in too many ways to tell whether a weak play fails',
+      'Ask for a least percent on fewer clauses, or score them in fewer scenes.',
     )
-  }
 }
 
-function tellScores(scenario: Scenario, lines: ScenarioLines, reading: Reading): void {
-  const scored = new Set<ClauseId>()
-  for (const scene of scenario.scenes) {
-    const choices = choicesOf(scene)
-    const all = new Set(choices.flatMap(({ marks }) => marks.map(({ clause }) => clause)))
-    for (const clause of all) scored.add(clause)
-    for (const choice of choices) {
-      const missing = [...all].filter((clause) => !choice.marks.some((one) => one.clause === clause))
-      if (missing.length === 0) continue
-      reading.fault(
-        lineOf(scene, choice, lines),
-        `the choice ${choice.id} says nothing on ${listWords(missing, 'and')}, which another choice of the scene scores`,
-        'Score the same clauses in each, 0 where it does not serve, so that nobody wins by avoiding one.',
+class Telling {
+  readonly #scenario: Scenario
+  readonly #walked: Walked
+  readonly #where: Whereabouts
+  readonly #reading: Reading
+
+  constructor(scenario: Scenario, walked: Walked, where: Whereabouts, reading: Reading) {
+    this.#scenario = scenario
+    this.#walked = walked
+    this.#where = where
+    this.#reading = reading
+  }
+
+  all(): void {
+    this.#tellWays()
+    const { stuck, round, undecided, endings, total } = this.#walked
+    // A play that goes no further may be all that is wrong with what lies beyond.
+    if (stuck !== undefined) return
+    this.#tellUnseen()
+    if (round !== undefined || undecided !== undefined) return
+    if (endings.size === 0) {
+      this.#reading.fault(
+        1,
+        'no play comes to an end',
+        'Write a scene with <End outcome="kept">…</End>, and lead to it.',
+      )
+      return
+    }
+    if (total !== undefined) this.#tellShares(total)
+    this.#tellLength()
+  }
+
+  /** What is written and nobody ever sees, or sees without any difference. */
+  #tellUnseen(): void {
+    const { reached, neverOpen, alwaysOpen, idle } = this.#walked
+    const unreached = this.#scenario.scenes.filter(({ id }) => !reached.has(id))
+    // What only follows upon one of them is not told as well.
+    const following = new Set([
+      ...unreached.flatMap((scene) => waysOf(scene).flatMap(({ to }) => (to === scene.id ? [] : [to]))),
+      ...neverOpen.flatMap(({ scene, way }) => waysOf(sceneOf(this.#scenario, scene))[way]?.to ?? []),
+    ])
+    const roots = unreached.filter(({ id }) => !following.has(id))
+    for (const { id, title } of roots.length > 0 || neverOpen.length > 0 ? roots : unreached.slice(0, 1))
+      this.#reading.fault(
+        this.#lineOfScene(id),
+        `no play comes to the scene “${title}”`,
+        'Lead to it from another scene, or delete it.',
+      )
+    for (const at of neverOpen) {
+      const { turn } = sceneOf(this.#scenario, at.scene)
+      const isGo = turn.kind === 'leads-on'
+      const before = isGo && turn.ways[at.way]?.conditions.length === 0
+      this.#reading.fault(
+        this.#lineOfWay(at),
+        `no play ${isGo ? 'goes' : 'opens'} ${this.#named(at)}`,
+        before
+          ? 'One of those before it is always open: delete it, or ask more of them.'
+          : 'Whenever it is met, its if="…" does not hold: mend that, or delete it.',
       )
     }
-    for (const [clause, best] of bestMarks(choices)) {
-      if (best === 0)
-        reading.fault(
-          lines.scenes.scenes.get(scene.id) ?? 1,
-          `no choice of “${scene.title}” earns anything on ${clause}`,
-          'Give the best one its marks, or do not score the clause here.',
-        )
-    }
+    for (const at of alwaysOpen)
+      this.#reading.warn(
+        this.#lineOfWay(at),
+        `${this.#named(at)} is open in every play, in spite of its condition`,
+        'Delete the if="…", or ask for something that can be otherwise.',
+      )
+    for (const at of idle)
+      this.#reading.warn(
+        this.#lineOfWay(at),
+        `${written(at.effect)} of ${this.#named(at)} changes nothing in any play`,
+        'Delete it: it is so already whenever this is chosen.',
+      )
   }
-  for (const pinned of scenario.clauses) {
-    const clause = unpin(pinned)?.clause
-    if (clause === undefined || scored.has(clause)) continue
-    reading.fault(
-      lines.head('clauses'),
-      `no choice scores ${clause}`,
-      'Score it where it is practised, or leave it out of clauses.',
-    )
-  }
-}
 
-/** Whoever knows that the first or the longest reply is the best needs to know nothing else. */
-function tellGuessable(scenario: Scenario, lines: ScenarioLines, reading: Reading): void {
-  const decisions = scenario.scenes.map(choicesOf).filter((choices) => choices.length > 1)
-  if (decisions.length < 3) return
-  const sum = (choice: Choice | undefined) => choice?.marks.reduce((total, one) => total + one.marks, 0) ?? 0
-  const length = (choice: Choice) => textOf(choice.body).length
-  const isBest = (choice: Choice | undefined, choices: readonly Choice[]) =>
-    choices.every((one) => sum(one) <= sum(choice))
-  const rules = [
-    ['first', (choices: readonly Choice[]) => choices[0]],
-    ['longest', (choices: readonly Choice[]) => choices.toSorted((a, b) => length(b) - length(a))[0]],
-  ] as const
-  for (const [where, pick] of rules) {
-    if (!decisions.every((choices) => isBest(pick(choices), choices))) continue
-    reading.fault(
-      lines.head('clauses'),
-      `the best choice is always the ${where}`,
-      where === 'first' ? 'Move it about.' : 'Let others be as long.',
-    )
-  }
-}
-
-function tellPlays(scenario: Scenario, walked: Walked, lines: ScenarioLines, reading: Reading): void {
-  for (const scene of scenario.scenes) {
-    if (walked.reached.has(scene.id)) continue
-    const line = lines.scenes.scenes.get(scene.id) ?? 1
-    reading.fault(line, `no play comes to the scene “${scene.title}”`, 'Lead to it from another scene, or delete it.')
-  }
-  const lineAtEndOf = (path: Path) => lines.scenes.scenes.get(path.at(-1)?.scene ?? '') ?? 1
-  if (walked.round !== undefined) {
-    reading.fault(
-      lineAtEndOf(walked.round),
-      `a play can go round for ever: ${inWords(walked.round)}`,
+  /** Plays that go wrong on their way. */
+  #tellWays(): void {
+    const { round, stuck, alone, barren, doomed, undecided, fatalEndsWell } = this.#walked
+    this.#tell(
+      round,
+      (path) => `a play can go round for ever: ${path}`,
       'Bound it by a counter: set="patience-1" on the way, and if="patience>0" where it turns back.',
     )
-  }
-  if (walked.stuck !== undefined) {
-    reading.fault(
-      lineAtEndOf(walked.stuck),
-      `a play stands still: ${inWords(walked.stuck)}`,
-      'Leave a choice without a condition, or write a last <Go> without one.',
+    this.#tell(
+      stuck,
+      (path, title) => `a play stands still at “${title}”, where no choice is open: ${path}`,
+      'Leave a choice without a condition.',
     )
-  }
-  if (walked.alone !== undefined && walked.stuck === undefined) {
-    reading.fault(
-      lineAtEndOf(walked.alone),
-      `a play meets a decision with a single choice: ${inWords(walked.alone)}`,
+    this.#tell(
+      stuck === undefined ? alone : undefined,
+      (path, title) => `a play comes to “${title}” with a single choice open: ${path}`,
       'Open a second choice in that state, or lead on by <Go>.',
     )
-  }
-  if (walked.fatalEndsWell !== undefined) {
-    reading.fault(
-      lineAtEndOf(walked.fatalEndsWell),
-      `a play breaks a critical clause and ends well: ${inWords(walked.fatalEndsWell)}`,
+    this.#tell(
+      doomed,
+      (path, title) => `a play comes to “${title}” where each open choice is fatal: ${path}`,
+      'Leave a way out: open a choice that breaks nothing critical.',
+    )
+    this.#tell(
+      barren,
+      (path, title) => `a play comes to “${title}” where no open choice earns anything: ${path}`,
+      'Open a choice there that earns marks, or lead on by <Go>.',
+    )
+    this.#tell(
+      undecided,
+      (path) => `a play ends before anything is decided: ${path}`,
+      'Put a decision before the ending.',
+    )
+    this.#tell(
+      fatalEndsWell,
+      (path, title) => `a play breaks a critical clause and ends well at “${title}”: ${path}`,
       'Let it end as lost, harmed or stopped.',
     )
   }
-  if (walked.total === undefined) {
-    if (walked.round === undefined && walked.endings.size === 0)
-      reading.fault(1, 'no play comes to an end', 'Write a scene with <End outcome="kept">, and lead to it.')
-    return
-  }
-  tellShares(scenario, walked, walked.total, lines, reading)
-}
 
-function tellShares(
-  scenario: Scenario,
-  walked: Walked,
-  total: NonNullable<Walked['total']>,
-  lines: ScenarioLines,
-  reading: Reading,
-): void {
-  if (total.most < 100)
-    reading.fault(
-      lines.head('pass_percent'),
-      `the best play earns ${total.most}%: ${inWords(total.best)}`,
-      'Let one way earn everything that is to be had on it.',
-    )
-  if (total.least >= scenario.passPercent && !walked.canBreak)
-    reading.fault(
-      lines.head('pass_percent'),
-      `the worst play earns ${total.least}% and passes: ${inWords(total.worst)}`,
-      'Ask for more per cent, or give weak choices fewer marks.',
-    )
-  for (const { clause, percent } of scenario.minima) {
-    const range = walked.clauses.get(clause)
-    if (range !== undefined && range.most < percent)
-      reading.fault(
-        lines.head('minima'),
-        `${percent}% on ${clause} cannot be reached: the best play earns ${range.most}%`,
-        'Ask for less, or give its best choices more marks.',
-      )
+  #tell(path: Path | undefined, says: (path: string, title: string) => string, mend: string): void {
+    const last = path?.at(-1)
+    if (path === undefined || last === undefined) return
+    const { id, title } = sceneOf(this.#scenario, last.scene)
+    this.#reading.fault(this.#lineOfScene(id), says(pathInWords(path), title), mend)
   }
-  const { fewest, most } = walked.decisions
-  if (fewest < usualDecisions.fewest || most > usualDecisions.most)
-    reading.warn(
+
+  #tellShares(total: NonNullable<Walked['total']>): void {
+    const { passPercent, minima } = this.#scenario
+    const { weakest, clauses } = this.#walked
+    const line = this.#where.lineOf('pass_percent')
+    const isBeyondReach = minima.some(({ clause, percent }) => (clauses.get(clause)?.most ?? 100) < percent)
+    if (weakest === undefined && !isBeyondReach)
+      this.#reading.fault(
+        minima.length === 0 ? line : this.#where.lineOf('minima'),
+        minima.length === 0
+          ? 'every play breaks something critical'
+          : 'no play breaks nothing critical and reaches the least percent on every clause',
+        'Let one way to an end keep everything that is critical.',
+      )
+    if (total.most < 100)
+      this.#reading.fault(
+        line,
+        `the best play earns ${total.most}%: ${pathInWords(total.best)}`,
+        'Let one way earn everything that is to be had on it.',
+      )
+    if (weakest !== undefined && weakest.percent >= passPercent) {
+      const kept = minima.length === 0 ? '' : ' and reaches its minima'
+      this.#reading.fault(
+        line,
+        `the worst play that breaks nothing critical${kept} earns ${weakest.percent}% and passes: ${pathInWords(weakest.path)}`,
+        'Ask for more per cent, or give weak choices fewer marks.',
+      )
+    }
+    for (const { clause, percent } of minima) {
+      const range = clauses.get(clause)
+      if (range === undefined) continue
+      if (range.most < percent)
+        this.#reading.fault(
+          this.#where.lineOf('minima'),
+          `${percent}% on ${clause} cannot be reached: the best play earns ${range.most}%, ${pathInWords(range.best)}`,
+          'Ask for less, or give its best choices more marks.',
+        )
+      else if (range.least >= percent)
+        this.#reading.warn(
+          this.#where.lineOf('minima'),
+          `no play comes under ${percent}% on ${clause}: the worst earns ${range.least}%`,
+          'Ask for more, or leave it out of minima.',
+        )
+    }
+  }
+
+  #tellLength(): void {
+    const { fewest, most } = this.#walked.decisions
+    if (fewest >= usualDecisions.fewest && most <= usualDecisions.most) return
+    this.#reading.warn(
       1,
       `a play takes ${fewest === most ? most : `${fewest} to ${most}`} decisions`,
       'Five to nine are what people can follow and learn from.',
     )
+  }
+
+  #lineOfScene(id: SceneId): number {
+    return this.#where.found.scenes.get(id) ?? 1
+  }
+
+  #lineOfWay({ scene, way }: WayAt): number {
+    return this.#where.found.ways.get(`${scene}/${way}`) ?? this.#lineOfScene(scene)
+  }
+
+  #named({ scene, way }: WayAt): string {
+    const { title, turn } = sceneOf(this.#scenario, scene)
+    if (turn.kind === 'decision') return choiceInWords(turn.choices[way]?.id ?? '', title)
+    return turn.kind === 'leads-on' ? `the <Go> of “${title}” to ${turn.ways[way]?.to ?? ''}` : title
+  }
 }
 
-function lineOf(scene: Scene, choice: Choice, { scenes }: ScenarioLines): number {
-  return scenes.choices.get(`${scene.id}/${choice.id}`) ?? scenes.scenes.get(scene.id) ?? 1
+function waysOf({ turn }: Scene): readonly Way[] {
+  return turn.kind === 'decision' ? turn.choices : turn.kind === 'leads-on' ? turn.ways : []
 }
 
-/** "the-phone-rings (ask-again) to she-sighs (blame) to lost" */
-export function inWords(path: Path): string {
-  return path.map(({ scene, choice }) => (choice === undefined ? scene : `${scene} (${choice})`)).join(' to ')
+/** An effect as it is written. */
+function written(effect: Effect): string {
+  if (effect.kind === 'flag') return `${effect.to ? '' : '-'}${effect.flag}`
+  return `${effect.counter}${effect.by < 0 ? '' : '+'}${effect.by}`
 }

@@ -180,6 +180,7 @@ export class Mapping {
     const value = this.#fields.get(key)?.value
     const nodes = isSeq(value) ? value.items : [value]
     const words: Word[] = []
+    const known = new Set<string>()
     for (const node of nodes) {
       const line = this.#lineOfNode(node) ?? this.lineOf(key)
       const text = this.#scalarText(node)
@@ -189,23 +190,24 @@ export class Mapping {
           `${this.#named(key)} holds something that is not a word`,
           `Write \`${key}: [one, another]\`.`,
         )
-      } else if (words.some((word) => word.text === text)) {
+      } else if (known.has(text)) {
         this.#reading.fault(line, `${this.#named(key)} names ${text} twice`, 'Delete one of the two.')
       } else {
+        known.add(text)
         words.push({ text, line })
       }
     }
     return words
   }
 
-  mapping(key: string): Mapping | undefined {
+  mapping(key: string, mend = `Write them indented beneath \`${key}:\`.`): Mapping | undefined {
     if (!this.has(key)) {
       this.#missing(key)
       return undefined
     }
     const value = this.#fields.get(key)?.value
     if (isMap(value)) return new Mapping(value, this.lineOf(key), key, this.#lineAt, this.#reading)
-    this.#fault(key, `${this.#named(key)} has no fields of its own`, `Write them indented beneath \`${key}:\`.`)
+    this.#fault(key, `${this.#named(key)} has no fields of its own`, mend)
     return undefined
   }
 

@@ -139,11 +139,12 @@ export function openChoices(scenario: Scenario, { scene, values }: Position): re
 export function holdsFor(scenario: Scenario, values: readonly number[], { conditions }: Way): boolean {
   return conditions.every((condition) => {
     if (condition.kind === 'flag') return (values[placeOfFlag(scenario, condition.flag)] === 1) === condition.is
-    return compare(values[placeOfCounter(scenario, condition.counter)] ?? 0, condition.compared, condition.to)
+    return comparisonHolds(values[placeOfCounter(scenario, condition.counter)] ?? 0, condition.compared, condition.to)
   })
 }
 
-function compare(value: number, compared: Comparison, to: number): boolean {
+/** Whether a number stands to another as asked. */
+export function comparisonHolds(value: number, compared: Comparison, to: number): boolean {
   switch (compared) {
     case '<':
       return value < to
@@ -164,6 +165,11 @@ function placeOfFlag({ flags }: Scenario, flag: string): number {
 
 function placeOfCounter({ flags, counters }: Scenario, name: string): number {
   return flags.length + counters.findIndex((counter) => counter.name === name)
+}
+
+/** Where in the values of a position an effect is felt. */
+export function placeOfEffect(scenario: Scenario, effect: Effect): number {
+  return effect.kind === 'flag' ? placeOfFlag(scenario, effect.flag) : placeOfCounter(scenario, effect.counter)
 }
 
 /** The position right after a choice, before the scene it leads to leads on. */

@@ -157,9 +157,7 @@ const slips: readonly Slip[] = [
     standard,
     'id="TEL-05"',
     'id=TEL-05',
-    [
-      `${standard}:21: the tag <Clause… cannot be read. Close it with >, and write each attribute as name="words", or write &lt; for the sign itself.`,
-    ],
+    [`${standard}:21: id of <Clause> has no quotation marks. Write id="TEL-05".`],
   ],
   [
     'an attribute that is an expression',
@@ -197,7 +195,7 @@ const slips: readonly Slip[] = [
     standard,
     'target="none"',
     'target=""',
-    [`${standard}:21: target of <Clause> is empty. Write target="words".`],
+    [`${standard}:21: target of <Clause> is empty. Write target="80% of calls", or target="none".`],
   ],
   [
     'a word that stands alone, with a value',
