@@ -17,34 +17,48 @@ function titled({ title }: { readonly title: string }): string {
 
 /**
  * What is still to be done of a clause that asks for more than one thing: "Questions answered rightly. Still to
- * do: play “The third call” again, 8 minutes." Undefined where an update is one thing, and not begun.
+ * do: play “The third call” again, 9 minutes." Undefined where an update is one thing, and not begun.
  */
 export function restInWords(pending: PendingClause): string | undefined {
-  const { open, replay, replayed, isAnswered, asked } = pending
-  const done = doneInWords(pending)
-  const played = replay === undefined ? '' : `play ${titled(replay)} again, ${minutesInWords(replay.minutes)}`
-  const [first, second] = open
-  switch (first) {
-    case 'questions': {
-      if (second === undefined && replayed.kind !== 'counts') return undefined
-      const answer = lowerFirst(deedOfUpdate(asked))
-      return second === undefined ? `${done} Still to do: ${answer}.` : `To do: ${answer}, and ${played}.`
-    }
-    case 'scenario':
-      return isAnswered ? `${done} Still to do: ${played}.` : `To do: ${played}.`
-    case 'reading':
-      return done === '' ? undefined : `${done} Still to do: confirm that you have read it.`
-  }
-}
-
-function doneInWords({ isAnswered, replayed, replay }: PendingClause): string {
-  const parts = [
-    ...(isAnswered ? ['Questions answered rightly.'] : []),
+  const { replayed, replay, isAnswered } = pending
+  const toDo = toDoInWords(pending)
+  const done = [
+    ...(isAnswered ? [answeredRightly] : []),
     ...(replayed.kind === 'counts'
       ? [replay === undefined ? 'Its scenario played and passed.' : `${titled(replay)} played and passed.`]
       : []),
   ]
-  return parts.join(' ')
+  return toDo && [...done, toDo].join(' ')
+}
+
+const answeredRightly = 'Questions answered rightly.'
+
+/** "Still to do: play “The third call” again, 9 minutes." Undefined where an update is one thing, and not begun. */
+function toDoInWords({ open, replay, replayed, isAnswered, asked }: PendingClause): string | undefined {
+  const isBegun = isAnswered || replayed.kind === 'counts'
+  if (!isBegun && !open.includes('scenario')) return undefined
+  const deeds = open.map((part) => {
+    switch (part) {
+      case 'questions':
+        return lowerFirst(deedOfUpdate(asked))
+      case 'scenario':
+        return replay === undefined ? 'play' : `play ${titled(replay)} again, ${minutesInWords(replay.minutes)}`
+      case 'reading':
+        return 'confirm that you have read it'
+    }
+  })
+  return `${isBegun ? 'Still to do' : 'To do'}: ${deeds.join(', and ')}.`
+}
+
+/** Beside a scenario that is played again for a clause: what became of it, and what is still to be done. */
+export function replayInWords(pending: PendingClause): string {
+  return [
+    replayedInWords(pending.replayed, pending.clause.id),
+    pending.isAnswered ? answeredRightly : undefined,
+    toDoInWords(pending),
+  ]
+    .filter((sentence) => sentence !== undefined)
+    .join(' ')
 }
 
 /** Beside the clauses that clear an update: the scenarios that are to be played, and the questions answered already. */
