@@ -1,9 +1,9 @@
 /** When something that a person works on became another by a publication. */
-import { and, asc, eq, gt, isNull, ne, or } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, ne, or, sql } from 'drizzle-orm'
 import type { Day } from '../src/domain/days.ts'
 import type { ContentHash } from '../src/domain/facts.ts'
 import type { PieceKind } from '../src/domain/library.ts'
-import type { Ask } from './open.ts'
+import { prepared, type Ask } from './open.ts'
 import { publicationPieces, publications } from './schema.ts'
 
 export interface HeldPiece {
@@ -14,6 +14,30 @@ export interface HeldPiece {
   readonly content: ContentHash
 }
 
+/** Asked for every page of an attempt or a play. */
+const changed = prepared((ask) =>
+  ask
+    .select({ on: publications.publishedOn })
+    .from(publications)
+    .leftJoin(
+      publicationPieces,
+      and(
+        eq(publicationPieces.publication, publications.number),
+        eq(publicationPieces.kind, sql.placeholder('kind')),
+        eq(publicationPieces.id, sql.placeholder('id')),
+      ),
+    )
+    .where(
+      and(
+        gt(publications.number, sql.placeholder('publication')),
+        or(isNull(publicationPieces.hash), ne(publicationPieces.hash, sql.placeholder('content'))),
+      ),
+    )
+    .orderBy(asc(publications.number))
+    .limit(1)
+    .prepare(),
+)
+
 /**
  * The day of the first later publication whose piece of this id is another, or that holds it no more;
  * undefined while all of them hold it.
@@ -22,24 +46,6 @@ export async function pieceChangedOn(
   ask: Ask,
   { kind, id, publication, content }: HeldPiece,
 ): Promise<Day | undefined> {
-  const [row] = await ask
-    .select({ on: publications.publishedOn })
-    .from(publications)
-    .leftJoin(
-      publicationPieces,
-      and(
-        eq(publicationPieces.publication, publications.number),
-        eq(publicationPieces.kind, kind),
-        eq(publicationPieces.id, id),
-      ),
-    )
-    .where(
-      and(
-        gt(publications.number, publication),
-        or(isNull(publicationPieces.hash), ne(publicationPieces.hash, content)),
-      ),
-    )
-    .orderBy(asc(publications.number))
-    .limit(1)
+  const row = await changed(ask).get({ kind, id, publication, content })
   return row?.on as Day | undefined
 }

@@ -6,7 +6,6 @@ import type { ContentHash, FactOf, Recorded } from '../src/domain/facts.ts'
 import type { PersonId, PlayId, ScenarioId } from '../src/domain/ids.ts'
 import { playFrom, type Play } from '../src/domain/plays.ts'
 import type { Scenario } from '../src/domain/scenario.ts'
-import type { SaidAlike } from '../src/domain/ways-taken.ts'
 import { inChunks } from './chunks.ts'
 import { factsAbout } from './ledger.ts'
 import { prepared, type Ask } from './open.ts'
@@ -94,45 +93,4 @@ export async function scenariosPlayed(
     for (const { hash, body } of rows) played.set(hash, JSON.parse(body.toString('utf8')) as Scenario)
   }
   return played
-}
-
-/** How the plays of a scenario went, all people together: nothing in it tells who said what. */
-export interface Paths {
-  /** Those who have said something in it. */
-  readonly people: number
-  readonly plays: number
-  /** Of them, those that came to an end, and those that passed. */
-  readonly ended: number
-  readonly passed: number
-  /** What was said, reply by reply, and in how many plays. */
-  readonly said: readonly SaidAlike[]
-}
-
-/** Those of its present words alone: what was said to other words tells nothing of these. */
-export async function pathsOf(ask: Ask, scenario: ScenarioId, content: ContentHash): Promise<Paths> {
-  // By subject, for each play has few facts; by their kind, all steps would be gone through for each.
-  const told = sql`
-    SELECT play.person AS person,
-      group_concat(step.bytes ->> '$.fact.choice', ' ' ORDER BY step.sequence)
-        FILTER (WHERE step.kind = 'scenario-step') AS said,
-      max(step.bytes ->> '$.fact.passed') FILTER (WHERE step.kind = 'scenario-closed') AS passed
-    FROM (
-      SELECT subject, person FROM facts
-      WHERE kind = 'scenario-started' AND bytes ->> '$.fact.scenario' = ${scenario} AND bytes ->> '$.fact.content' = ${content}
-    ) AS play CROSS JOIN facts AS step INDEXED BY facts_subject ON step.subject = play.subject
-    WHERE step.kind IN ('scenario-step', 'scenario-closed')
-    GROUP BY play.subject, play.person`
-  const [counts] = await ask.all<Pick<Paths, 'people' | 'plays' | 'ended' | 'passed'>>(sql`
-    SELECT count(DISTINCT person) AS people, count(*) AS plays, count(passed) AS ended, total(passed) AS passed
-    FROM (${told})`)
-  const said = await ask.all<{ said: string | null; times: number }>(
-    sql`SELECT said, count(*) AS times FROM (${told}) GROUP BY said`,
-  )
-  return {
-    people: counts?.people ?? 0,
-    plays: counts?.plays ?? 0,
-    ended: counts?.ended ?? 0,
-    passed: counts?.passed ?? 0,
-    said: said.map((one) => ({ choices: one.said?.split(' ') ?? [], times: one.times })),
-  }
 }

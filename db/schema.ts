@@ -287,6 +287,37 @@ export const unsettled = sqliteTable('unsettled', {
   programmes: text('programmes'),
 })
 
+/** Plays of a scenario in the same words in which something was said: by how many people, and how they went. */
+export const playCounts = sqliteTable('play_counts', {
+  content: text('content').primaryKey(),
+  people: integer('people').notNull(),
+  plays: integer('plays').notNull(),
+  ended: integer('ended').notNull(),
+  passed: integer('passed').notNull(),
+})
+
+/** Who said something in a scenario of these words, so that each is counted once. */
+export const playCountsPeople = sqliteTable(
+  'play_counts_people',
+  {
+    content: text('content').notNull(),
+    person: text('person').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.content, table.person] })],
+)
+
+/** How often plays took a way out of a scene; ways are counted from 0 as they are written there. */
+export const wayCounts = sqliteTable(
+  'way_counts',
+  {
+    content: text('content').notNull(),
+    scene: text('scene').notNull(),
+    way: integer('way').notNull(),
+    times: integer('times').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.content, table.scene, table.way] })],
+)
+
 /** The rights a person has now. */
 export const access = sqliteTable(
   'access',

@@ -41,9 +41,14 @@ function passedOn(scenario: Scenario, from: Position, taken: WayTaken[]): Positi
   return position
 }
 
-/** Plays that said the same, and how many they are. */
-export interface SaidAlike {
-  readonly choices: readonly string[]
+/** The ways that the last of these choices took; with the first go those by which the scenario led to it. */
+export function waysOfLast(scenario: Scenario, choices: readonly string[]): readonly WayTaken[] {
+  const [all, before] = [waysTaken(scenario, choices), waysTaken(scenario, choices.slice(0, -1))]
+  return all === undefined || before === undefined ? [] : all.slice(choices.length === 1 ? 0 : before.length)
+}
+
+/** How many plays took a way. */
+export interface WayCount extends WayTaken {
   readonly times: number
 }
 
@@ -56,26 +61,17 @@ export interface Traffic {
   readonly most: number
 }
 
-/** All plays together. Those of other words count for nothing. */
-export function trafficOf(scenario: Scenario, plays: readonly SaidAlike[]): Traffic {
+/** All plays together. */
+export function trafficOf(scenario: Scenario, counts: readonly WayCount[]): Traffic {
   const byWay = new Map<string, number>()
   const byScene = new Map<SceneId, number>()
-  const add = <Key>(counts: Map<Key, number>, key: Key, times: number) =>
-    counts.set(key, (counts.get(key) ?? 0) + times)
-  const endOf = ({ scene, way }: WayTaken) => {
+  const add = <Key>(sums: Map<Key, number>, key: Key, times: number) => sums.set(key, (sums.get(key) ?? 0) + times)
+  for (const { scene, way, times } of counts) {
+    add(byWay, `${scene}/${way}`, times)
+    add(byScene, scene, times)
     const { turn } = sceneOf(scenario, scene)
     const to = (turn.kind === 'decision' ? turn.choices : turn.kind === 'leads-on' ? turn.ways : [])[way]?.to
-    return to !== undefined && sceneOf(scenario, to).turn.kind === 'end' ? to : undefined
-  }
-  for (const { choices, times } of plays) {
-    const taken = waysTaken(scenario, choices) ?? []
-    for (const { scene, way } of taken) {
-      add(byWay, `${scene}/${way}`, times)
-      add(byScene, scene, times)
-    }
-    const last = taken.at(-1)
-    const end = last && endOf(last)
-    if (end !== undefined) add(byScene, end, times)
+    if (to !== undefined && sceneOf(scenario, to).turn.kind === 'end') add(byScene, to, times)
   }
   return {
     times: ({ scene, way }) => byWay.get(`${scene}/${way}`) ?? 0,

@@ -1,5 +1,5 @@
 /** What the map of a scenario shows: the drawing with its words, what can be reached, and which ways people took. */
-import { pathsOf } from '../../db/plays.ts'
+import { pathsOf } from '../../db/play-counts.ts'
 import { textOf } from '../curriculum/tree.ts'
 import type { SceneId } from '../domain/ids.ts'
 import { idOfWay, mappedWay, type MappedWay } from '../domain/mapped-ways.ts'
@@ -41,8 +41,8 @@ export async function scenarioOnMap(
   const known = walks.get(scenario) ?? { map: mapOf(scenario), walked: walk(scenario) }
   walks.set(scenario, known)
   const content = library.hashes.get(`scenario:${scenario.id}`) ?? ''
-  const { said, ...counts } = await pathsOf(portal.db.reader, scenario.id, content)
-  const traffic = counts.people >= fewestPeople ? trafficOf(scenario, said) : undefined
+  const { ways: counted, ...counts } = await pathsOf(portal.db.reader, content)
+  const traffic = counts.people >= fewestPeople ? trafficOf(scenario, counted) : undefined
   const wordsOf = ({ body }: Choice) => textOf(body)
   const ways = known.map.lines.map((line) =>
     mappedWay(

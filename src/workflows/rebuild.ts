@@ -4,6 +4,7 @@
  */
 import { write, type Database } from '../../db/open.ts'
 import { everybody } from '../../db/people.ts'
+import { recountPlays } from '../../db/play-counts.ts'
 import { clearStandings, fingerprintOfStandings } from '../../db/projections.ts'
 import { currentLibrary } from '../../db/publications.ts'
 import { markEverybodyUnsettled } from '../../db/unsettled.ts'
@@ -33,5 +34,6 @@ export async function rebuild(
   })
   const library = await currentLibrary(db)
   if (library !== undefined) await prepareSearch(db, library, { anew: true })
-  return { people: all, changed: before !== (await fingerprintOfStandings(db.reader)) }
+  const recounted = await recountPlays(db)
+  return { people: all, changed: recounted || before !== (await fingerprintOfStandings(db.reader)) }
 }

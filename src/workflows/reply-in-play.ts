@@ -1,5 +1,6 @@
 import { record } from '../../db/ledger.ts'
 import { type Database, write } from '../../db/open.ts'
+import { countReply } from '../../db/play-counts.ts'
 import { isPlayOutOfTime, playBy } from '../../db/plays.ts'
 import { libraryAt } from '../../db/publications.ts'
 import type { Day } from '../domain/days.ts'
@@ -9,6 +10,7 @@ import { evidenceIn, type Library } from '../domain/library.ts'
 import type { ClauseMarks } from '../domain/outcomes.ts'
 import { isOver, playThrough, repliesAt, type Play, type Played } from '../domain/plays.ts'
 import { after, leadOn, markPlay, type Scenario } from '../domain/scenario.ts'
+import { waysOfLast } from '../domain/ways-taken.ts'
 import type { Grants } from './complete-lesson.ts'
 import { settle } from './settle.ts'
 import { showByReplay } from './show-by-replay.ts'
@@ -90,13 +92,17 @@ export async function replyInPlay(
       ),
       on,
     }
+    const ways = waysOfLast(scenario, [...played.decisions.map((one) => one.choice.id), choice.id])
+    const isFirst = decisions === 0
     if (!isOver(scenario, at)) {
       await record(tx, [said], now, person)
+      await countReply(tx, { person, content: play.content, ways, isFirst, passed: undefined })
       return { kind: 'said', decisions: decisions + 1, result: undefined, granted: [] }
     }
     const done = { decisions: [...played.decisions, { position, choice, shown: played.at.shown, order }], at }
     const result = resultOf(library, scenario, play, done, on)
     await record(tx, [said, result], now, person)
+    await countReply(tx, { person, content: play.content, ways, isFirst, passed: result.passed })
     if (!result.passed) return { kind: 'said', decisions: decisions + 1, result, granted: [] }
     await showByReplay(tx, db, result, now)
     const granted = await settle(tx, db, [person], now)

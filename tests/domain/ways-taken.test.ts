@@ -4,7 +4,7 @@ import { as, type SceneId } from '../../src/domain/ids.ts'
 import { repliesAt } from '../../src/domain/plays.ts'
 import { replayedDecision } from '../../src/domain/replayed-ways.ts'
 import { beginning, leadOn, play, type Scenario } from '../../src/domain/scenario.ts'
-import { trafficOf, waysTaken } from '../../src/domain/ways-taken.ts'
+import { trafficOf, waysOfLast, waysTaken } from '../../src/domain/ways-taken.ts'
 import { parse } from '../curriculum/small-library.ts'
 import { libraryWithScenario } from '../workflows/scenarios/played-school.ts'
 
@@ -30,17 +30,34 @@ describe('the ways that a play took', () => {
     ])
   })
 
+  test('come step by step to the same, the way to the first decision with the first reply', () => {
+    const led = scenarioWith((text) =>
+      text.replace(
+        '## The phone rings',
+        '## A clock\n\nIt ticks.\n\n<Go to="the-phone-rings" />\n\n## The phone rings',
+      ),
+    )
+    const [first, second] = [waysOfLast(led, ['bear']), waysOfLast(led, ['bear', 'search-on'])]
+    expect(first.map(({ scene: id }) => id)).toEqual(['a-clock', 'the-phone-rings'])
+    expect([...first, ...second]).toEqual(waysTaken(led, ['bear', 'search-on']))
+    expect(waysOfLast(led, ['of other words'])).toEqual([])
+  })
+
   test('are none where something was said that is not offered', () => {
     expect(waysTaken(scenario, ['come-back'])).toBeUndefined()
     expect(waysTaken(scenario, ['ask', 'ask'])).toBeUndefined()
   })
 
   test('are counted over all plays, with those that came to an end', () => {
-    const traffic = trafficOf(scenario, [
+    const plays = [
       { choices: ['ask', 'come-back'], times: 3 },
       { choices: ['ask'], times: 2 },
       { choices: ['of other words'], times: 9 },
-    ])
+    ]
+    const counts = plays.flatMap(({ choices, times }) =>
+      (waysTaken(scenario, choices) ?? []).map((way) => ({ ...way, times })),
+    )
+    const traffic = trafficOf(scenario, counts)
     expect(traffic.times({ scene: scene('the-phone-rings'), way: 0 })).toBe(5)
     expect(['the-phone-rings', 'she-waits', 'kept'].map((id) => traffic.came(scene(id)))).toEqual([5, 3, 3])
     expect(traffic.most).toBe(5)

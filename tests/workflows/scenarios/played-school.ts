@@ -69,18 +69,28 @@ export function libraryWithScenario(change: (scenario: string) => string = (same
   }
 }
 
-/** Says a reply by what it is, wherever it stands before this person. */
-export async function say(
+/** Which decision a play has come to, and where a reply stands there before this person; 0 when it is not open. */
+export async function whereIs(
   { db }: Pick<School, 'db'>,
   person: PersonId,
   play: PlayId,
   choice: string,
-  now: Temporal.Instant,
-): Promise<ReplyInPlayOutcome> {
+): Promise<{ readonly decision: number; readonly reply: number }> {
   const known = await playBy(db.reader, person, play)
   const scenario = known && (await libraryAt(db, known.publication))?.scenarios.get(known.scenario)
   if (known === undefined || scenario === undefined) throw new Error('there is no such play')
   const { at } = playThrough(scenario, known)
   const reply = repliesAt(scenario, at, known.seed).findIndex(({ id }) => id === choice) + 1
-  return replyInPlay(db, { person, play, decision: known.steps.length + 1, reply }, now)
+  return { decision: known.steps.length + 1, reply }
+}
+
+/** Says a reply by what it is, wherever it stands before this person. */
+export async function say(
+  school: Pick<School, 'db'>,
+  person: PersonId,
+  play: PlayId,
+  choice: string,
+  now: Temporal.Instant,
+): Promise<ReplyInPlayOutcome> {
+  return replyInPlay(school.db, { person, play, ...(await whereIs(school, person, play, choice)) }, now)
 }

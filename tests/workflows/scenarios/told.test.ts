@@ -1,15 +1,17 @@
 /** What is told of plays afterwards: to the person in the record, and of all people together on the map. */
+import { sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { record } from '../../../db/ledger.ts'
 import { write } from '../../../db/open.ts'
-import { pathsOf } from '../../../db/plays.ts'
+import { pathsOf } from '../../../db/play-counts.ts'
 import { currentLibrary } from '../../../db/publications.ts'
 import type { Viewer } from '../../../src/domain/access.ts'
 import { day } from '../../../src/domain/days.ts'
 import { as, type PersonId, type PlayId, type SceneId } from '../../../src/domain/ids.ts'
 import { reportRecord } from '../../../src/workflows/report-record.ts'
+import { rebuild } from '../../../src/workflows/rebuild.ts'
 import { startPlay } from '../../../src/workflows/start-play.ts'
-import { publish, smallSchool, start, type School } from '../learning/small-school.ts'
+import { must, publish, smallSchool, start, type School } from '../learning/small-school.ts'
 import { libraryWithScenario, say, scenario } from './played-school.ts'
 
 let school: School
@@ -79,20 +81,42 @@ describe('the record of a person', () => {
 describe('the ways people took', () => {
   const contentNow = async () => (await currentLibrary(school.db))!.hashes.get(`scenario:${scenario}`)!
   const told = async () => {
-    const { said, ...counts } = await pathsOf(school.db.reader, scenario, await contentNow())
-    return { ...counts, said: said.map(({ choices, times }) => `${choices.join(', ')}: ${times}`).toSorted() }
+    const { ways, ...counts } = await pathsOf(school.db.reader, await contentNow())
+    return { ...counts, ways: ways.map(({ scene, way, times }) => `${scene} ${way}: ${times}`).toSorted() }
   }
 
   test('are counted over all plays, and say nothing of who took them', async () => {
     await played('ask', 'search-on')
     await played('ask', 'come-back')
+    // Begun, and nothing said.
+    await played()
     expect(await told()).toEqual({
       people: 1,
       plays: 2,
       ended: 2,
       passed: 1,
-      said: ['ask, come-back: 1', 'ask, search-on: 1'],
+      ways: ['she-waits 0: 1', 'she-waits 1: 1', 'the-phone-rings 0: 2'],
     })
+  })
+
+  test('are counted once where several tabs say them at once, and a rebuild counts them alike', async () => {
+    await played('ask', 'search-on')
+    const { db, other: person } = school
+    const { play } = must(await startPlay(db, { person, scenario }, start))
+    await Promise.all(['ask', 'ask', 'bear', 'bear'].map((reply) => say(school, person, play, reply, start)))
+    const before = await told()
+    expect(before).toMatchObject({ people: 2, plays: 2, ended: 1, passed: 0 })
+    expect(await rebuild(db)).toMatchObject({ changed: false })
+    for (const damage of [
+      sql`DELETE FROM way_counts`,
+      sql`UPDATE play_counts SET plays = plays + 7, people = 0`,
+      sql`INSERT INTO play_counts_people VALUES ('nothing', 'nobody')`,
+    ]) {
+      await write(db, (tx) => tx.run(damage))
+      expect(await rebuild(db)).toMatchObject({ changed: true })
+      expect(await told()).toEqual(before)
+    }
+    expect(await rebuild(db)).toMatchObject({ changed: false })
   })
 
   test('begin anew when the scenario is rewritten', async () => {
@@ -102,10 +126,10 @@ describe('the ways people took', () => {
       libraryWithScenario((text) => text.replace('One more minute', 'Two more minutes')),
       start.add({ hours: 24 }),
     )
-    expect(await told()).toEqual({ people: 0, plays: 0, ended: 0, passed: 0, said: [] })
+    expect(await told()).toEqual({ people: 0, plays: 0, ended: 0, passed: 0, ways: [] })
   })
 
-  test('of five thousand plays are counted in a moment', async () => {
+  test('of five thousand plays are counted by a rebuild, and told in a moment', async () => {
     const content = await contentNow()
     await write(school.db, async (tx) => {
       const facts = Array.from({ length: 5000 }, (_, at) => {
@@ -125,8 +149,10 @@ describe('the ways people took', () => {
       })
       await record(tx, facts.flat(), start, null)
     })
+    expect(await rebuild(school.db)).toMatchObject({ changed: true })
     const began = performance.now()
-    expect(await told()).toEqual({ people: 500, plays: 5000, ended: 0, passed: 0, said: ['ask: 5000'] })
-    expect(performance.now() - began).toBeLessThan(500)
+    const ways = ['the-phone-rings 0: 5000']
+    expect(await told()).toEqual({ people: 500, plays: 5000, ended: 0, passed: 0, ways })
+    expect(performance.now() - began).toBeLessThan(100)
   })
 })
