@@ -49,7 +49,8 @@ function chosen(
 ): readonly string[] | 'not-yet' | 'no-such-reply' {
   if (deed.kind === 'start-over') return []
   if (deed.kind === 'step-back') return before.slice(0, -1)
-  if (deed.decision < 1 || deed.decision > before.length + 1) return 'not-yet'
+  const isMade = Number.isInteger(deed.decision) && deed.decision >= 1
+  if (!isMade || deed.decision > before.length + 1) return 'not-yet'
   const kept = before.slice(0, deed.decision - 1)
   const at = play(scenario, kept)?.at
   const isOpen = at !== undefined && openChoices(scenario, at.position).some(({ id }) => id === deed.choice)
