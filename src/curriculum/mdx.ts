@@ -16,6 +16,8 @@ export interface MdxFile {
 
 /** As many slips of one kind as are worth telling at once. */
 const mostSyntaxFaults = 50
+/** From each that is open the parser reads on to the end; prose has a dozen, in comments. */
+const mostBraces = 2_000
 
 export function readMdx(text: string, kind: FileKind, reading: Reading): MdxFile {
   const { frontMatter, body } = splitFrontMatter(text, reading)
@@ -54,6 +56,15 @@ function splitFrontMatter(text: string, reading: Reading): { frontMatter?: strin
  * what follows it would only be told wrongly.
  */
 function parseBody(body: string, reading: Reading): MdastNode | undefined {
+  if (body.split('{').length > mostBraces) {
+    const line = body.slice(0, body.indexOf('{')).split('\n').length
+    reading.fault(
+      line,
+      'more than 2,000 signs {',
+      'Content holds no expressions: delete them, or write \\{ for the sign itself.',
+    )
+    return undefined
+  }
   let text = body
   let faulty = tellCurlyQuotes(body, reading)
   if (faulty) return undefined
