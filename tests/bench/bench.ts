@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: how fast the built portal is on this machine, beside a bare server of the same run,
- * and what a first visit weighs. With `--people 100000` what a publication costs large organisations.
+ * and what a first visit weighs; with `--steps` only what plays of scenarios take. With `--people 100000`
+ * what a publication costs large organisations.
  * Prints figures and targets; it asserts nothing, because machines differ.
  */
 import { spawn, spawnSync } from 'node:child_process'
@@ -15,6 +16,7 @@ import { copyOf, databaseIn, forget, seedPortal } from '../seeded.ts'
 import { firstVisitTo, type FirstVisit } from './first-visit.ts'
 import { connections, loadOf, loadOfCycles, post, type Load } from './load.ts'
 import { residentMb } from './server-process.ts'
+import { measureSteps, players } from './steps.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 process.chdir(root)
@@ -27,10 +29,21 @@ const seconds = Number(process.env['BENCH_SECONDS'] ?? 10)
 /** Leads to the section where the reader left off. */
 const lesson = '/lessons/holding-a-call'
 const quiz = 'telephone'
+const partNames = {
+  start: 'start, with the first page',
+  step: 'step, with the next page',
+  close: 'last step, with its debrief',
+  all: 'all together',
+} as const
 
 console.log('Building and seeding…')
 await buildWhenStale()
 const seeded = await seedPortal()
+if (process.argv.includes('--steps')) {
+  await printSteps(await loadOfHello())
+  await forget(seeded.folder)
+  process.exit(0)
+}
 const folder = await copyOf(seeded)
 const settings = { DATABASE_URL: databaseIn(folder), CONTENT_DIR: 'content' }
 
@@ -77,7 +90,6 @@ const visits: readonly (readonly [string, FirstVisit])[] = [
 await browser.close()
 await server.stop()
 await forget(folder)
-await forget(seeded.folder)
 
 // ---- telling -----------------------------------------------------------------------------------
 
@@ -116,6 +128,9 @@ table(
   ],
 )
 
+await printSteps(hello)
+await forget(seeded.folder)
+
 console.log('\nThe check of larger libraries; targets: 2 s for 100 clauses, 10 s for 2,000')
 spawnSync(process.execPath, ['tests/bench/curriculum.ts'], { stdio: 'inherit' })
 
@@ -148,6 +163,29 @@ async function signInEverybody(url: string): Promise<readonly string[]> {
   }
   if (signedIn.length === 0) throw new Error('Nobody of the demo could sign in.')
   return signedIn
+}
+
+/** What plays take: a start, a step and a close are each a form with the page to which it leads. */
+async function printSteps(bare: Load): Promise<void> {
+  console.log(`\nPlaying scenarios for ${seconds} s each…`)
+  const loads = await measureSteps(seeded, seconds)
+  for (const { manner, readers, parts, cpuMicroseconds: cpu, ...load } of loads) {
+    const beside =
+      readers === 0 ? '' : `, beside ${readers} readers (${(load.read / load.seconds).toFixed(0)} pages a second)`
+    const each = cpu === undefined ? 'unknown' : `${cpu.toFixed(0)} µs`
+    const ratio = cpu === undefined || bare.cpuMicroseconds === undefined ? undefined : cpu / bare.cpuMicroseconds
+    console.log(`\n${players} players at once, ${manner}${beside}: ${load.plays} plays, ${load.granted} grants`)
+    table(
+      ['', 'a second', 'p50', 'p95', 'p99', 'longest'],
+      parts.map((part) => [
+        partNames[part.part],
+        (part.count / load.seconds).toFixed(1),
+        ...[part.p50Ms, part.p95Ms, part.p99Ms, part.longestMs].map(milliseconds),
+      ]),
+    )
+    const times = ratio === undefined ? '' : `, ${ratio.toFixed(1)} times a bare request`
+    console.log(`  CPU for each, on average: ${each}${times}${readers === 0 ? '' : ', readers included'}`)
+  }
 }
 
 function startQuiz(url: string, cookie: string): Promise<string> {
