@@ -15,7 +15,7 @@ export function impactAsData(report: ImpactReport): unknown {
   }
   if (report.kind !== 'impact') return report
   const { on, publication, clauses, days, byTeam, people, programmes, idleRecounts } = report
-  const { stale, coverageLost, changes, catchingUp } = report
+  const { stale, staleScenarios, coverageLost, changes, catchingUp } = report
   return {
     kind: report.kind,
     on,
@@ -36,6 +36,7 @@ export function impactAsData(report: ImpactReport): unknown {
     programmes: programmes.map(programmeData),
     idleRecounts,
     stale,
+    staleScenarios,
     coverageLost,
     changes,
   }
@@ -45,7 +46,7 @@ function group({ people, later, entering, released, minutes, days, backOn }: Gro
   return { people, later, entering, released, minutes, days, dueBackOn: backOn ?? null }
 }
 
-function clauseData({ clause, verdict, before, after, line, notice, change, dueOn, people }: ClauseImpact) {
+function clauseData({ clause, verdict, before, after, line, notice, change, dueOn, people, replays }: ClauseImpact) {
   return {
     clause,
     verdict,
@@ -60,6 +61,7 @@ function clauseData({ clause, verdict, before, after, line, notice, change, dueO
     asks: change?.asks ?? false,
     dueOn: dueOn ?? null,
     people,
+    replays,
   }
 }
 

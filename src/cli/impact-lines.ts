@@ -34,7 +34,13 @@ export interface Lines {
   readonly lines: readonly string[]
 }
 
-export function otherLines({ programmes, idleRecounts, stale, coverageLost }: Impact): readonly Lines[] {
+export function otherLines({
+  programmes,
+  idleRecounts,
+  stale,
+  staleScenarios,
+  coverageLost,
+}: Impact): readonly Lines[] {
   return [
     { title: 'Programmes', lines: programmes.flatMap(programmeLines) },
     { title: 'Notices that recount nothing', lines: idleRecounts.map(wordIdleRecount) },
@@ -43,6 +49,13 @@ export function otherLines({ programmes, idleRecounts, stale, coverageLost }: Im
       lines: stale.map(
         ({ question, kind, file, cites }) =>
           `${question} (${kind === 'check' ? 'a check in' : 'in'} ${file}) cites ${cites.join(', ')}, which would not be in force. Rewrite it, and cite the new revision.`,
+      ),
+    },
+    {
+      title: 'Scenarios that no longer fit',
+      lines: staleScenarios.map(
+        ({ title, file, cites }) =>
+          `“${title}” (${file}) cites ${cites.join(', ')}, which would not be in force. Mend it, and cite the new revision.`,
       ),
     },
     {

@@ -1,7 +1,7 @@
-/** What new revisions do to the rest of the content: questions that no longer fit, clauses that lose cover. */
+/** What new revisions do to the rest of the content: questions and scenarios that no longer fit, clauses that lose cover. */
 import { isStale, revisionsOf } from '../domain/clause-lock.ts'
 import type { Curriculum, Question } from '../domain/curriculum.ts'
-import type { ClauseId, PinnedClause, QuestionId } from '../domain/ids.ts'
+import type { ClauseId, PinnedClause, QuestionId, ScenarioId } from '../domain/ids.ts'
 import { unpin } from '../domain/ids.ts'
 import { counted } from '../domain/words.ts'
 import { coverageOf, type ClauseCoverage } from './coverage.ts'
@@ -33,15 +33,46 @@ function staleIn({ standards, quizzes, lessons }: Curriculum): readonly StaleQue
         kind,
         title,
         file,
-        cites: clauses.filter((pinned) => {
-          const cited = unpin(pinned)
-          return cited === undefined || revisions.get(cited.clause) !== cited.revision
-        }),
+        cites: notInForce(clauses, revisions),
       }))
   return [
     ...quizzes.flatMap(({ id, title, questions }) => found('question', title, `quizzes/${id}.mdx`, questions)),
     ...lessons.flatMap(({ id, title, checks }) => found('check', title, `lessons/${id}.mdx`, checks)),
   ]
+}
+
+/** A scenario of which the same is true: nobody plays it, for a certificate or again for an update. */
+export interface StaleScenario {
+  readonly scenario: ScenarioId
+  readonly title: string
+  readonly file: string
+  readonly cites: readonly PinnedClause[]
+}
+
+export function scenariosBecomeStale(before: Curriculum, after: Curriculum): readonly StaleScenario[] {
+  const stale = (curriculum: Curriculum) => {
+    const revisions = revisionsOf(curriculum.standards)
+    return curriculum.scenarios.filter((scenario) => isStale(scenario, revisions))
+  }
+  const known = new Set(stale(before).map(({ id }) => id))
+  return stale(after)
+    .filter(({ id }) => !known.has(id))
+    .map(({ id, title, clauses }) => ({
+      scenario: id,
+      title,
+      file: `scenarios/${id}.mdx`,
+      cites: notInForce(clauses, revisionsOf(after.standards)),
+    }))
+}
+
+function notInForce(
+  clauses: readonly PinnedClause[],
+  revisions: ReadonlyMap<ClauseId, number>,
+): readonly PinnedClause[] {
+  return clauses.filter((pinned) => {
+    const cited = unpin(pinned)
+    return cited === undefined || revisions.get(cited.clause) !== cited.revision
+  })
 }
 
 export interface CoverageLost {

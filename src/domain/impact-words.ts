@@ -7,7 +7,7 @@ import { askedBy, lastDay, type DayMeaning, type KeyDay, type ProgressKind } fro
 import { pointsLost, type DayShares, type GroupImpact, type Share } from './impact-by-team.ts'
 import { readyPercent } from './readiness-bands.ts'
 import type { IdleRecount, Recounted } from './recounts.ts'
-import { listed } from './scope-words.ts'
+import { either, listed } from './scope-words.ts'
 import { capitalised, counted, countedInWords, minutesInWords } from './words.ts'
 
 export type ImpactVerdict = 'new' | 'material' | 'retired' | 'coverage' | 'editorial'
@@ -113,14 +113,20 @@ export function wordTerms(clause: {
   readonly change: { readonly effectiveOn: Day } | undefined
   readonly dueOn: Day | undefined
   readonly people: number | undefined
+  readonly replays?: readonly string[]
 }): string {
-  const { verdict, change, dueOn, people } = clause
+  const { verdict, change, dueOn, people, replays = [] } = clause
   if (verdict === 'editorial') return 'only its wording changes; nobody is asked for anything'
   if (verdict === 'coverage' || change === undefined) return 'its words stay; other programmes rest on it than before'
   const from = `${verdict === 'retired' ? 'asks nothing any more' : 'in force'} from ${dayInWords(change.effectiveOn)}`
   if (dueOn === undefined) return `${from}; nobody is asked to show it`
   const by = people === undefined ? '' : ` by ${people === 0 ? 'nobody' : counted(people, 'person', 'people')}`
-  return `${from}, to be shown by ${dayInWords(dueOn)}${by}`
+  const played = people === 0 || replays.length === 0 ? '' : `, who play ${either(quoted(replays))} again for it`
+  return `${from}, to be shown by ${dayInWords(dueOn)}${by}${played}`
+}
+
+function quoted(titles: readonly string[]): readonly string[] {
+  return titles.map((title) => `“${title}”`)
 }
 
 /**

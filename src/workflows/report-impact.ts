@@ -3,7 +3,14 @@
  * worked out once for a folder's content, the publication in force and the day, and kept.
  */
 import { setImmediate as giveWay, setTimeout as passing } from 'node:timers/promises'
-import { becameStale, coverageLost, type CoverageLost, type StaleQuestion } from '../curriculum/content-impact.ts'
+import {
+  becameStale,
+  coverageLost,
+  scenariosBecomeStale,
+  type CoverageLost,
+  type StaleQuestion,
+  type StaleScenario,
+} from '../curriculum/content-impact.ts'
 import type { FolderRead } from '../curriculum/for-publication.ts'
 import type { WasIs } from '../domain/clause-difference.ts'
 import { standingLines, type LockLine } from '../domain/clause-lock.ts'
@@ -17,6 +24,7 @@ import type { ImpactByTeam, TimedImpact } from '../domain/impact-by-team.ts'
 import { libraryOf, type Library } from '../domain/library.ts'
 import { programmeTerms } from '../domain/programme-changes.ts'
 import { isValidityChanged, type IdleRecount } from '../domain/recounts.ts'
+import { replayOf } from '../domain/replays.ts'
 import { changesBetween, type PublicationChanges } from '../domain/publication-changes.ts'
 import { settingOn, withDefaults } from '../domain/settings.ts'
 import { headOfLedger } from '../../db/ledger.ts'
@@ -48,6 +56,8 @@ export interface ClauseImpact {
   readonly dueOn: Day | undefined
   /** People who would have to show it. */
   readonly people: number
+  /** Titles of the scenarios that are played again for it. */
+  readonly replays: readonly string[]
 }
 
 export interface ProgrammeImpact extends ProgrammeForeseen {
@@ -73,6 +83,7 @@ export interface Impact {
   readonly people: readonly TimedImpact[]
   readonly programmes: readonly ProgrammeImpact[]
   readonly stale: readonly StaleQuestion[]
+  readonly staleScenarios: readonly StaleScenario[]
   readonly coverageLost: readonly CoverageLost[]
   /** What else is added, changed and removed. */
   readonly changes: PublicationChanges
@@ -151,6 +162,7 @@ export async function reportImpact(
     clauses: clausesOf(before, after, plan, (change) => asked.get(pin(change.clause, change.revision)) ?? 0),
     programmes: programmesOf(before, after, programmes),
     stale,
+    staleScenarios: scenariosBecomeStale(before.curriculum, curriculum),
     coverageLost: lost,
     changes: changesBetween(before, after),
     idleRecounts: plan.idleRecounts,
@@ -181,6 +193,7 @@ function clausesOf(
     notice: after.curriculum.notices.find(({ id }) => id === change.notice),
     dueOn: askedBy(change, on),
     people: peopleOf(change),
+    replays: replaysFor(after, change),
   }))
   const news = after.curriculum.lock.slice(before.curriculum.lock.length)
   const reworded = new Set(news.flatMap(({ clause, verdict }) => (verdict === 'editorial' ? [clause] : [])))
@@ -192,8 +205,18 @@ function clausesOf(
     notice: undefined,
     dueOn: undefined,
     people: 0,
+    replays: [],
   }))
   return [...changed, ...editorial]
+}
+
+/** Each programme plays the first of its own; in most there is none. */
+function replaysFor(after: Library, { clause: id, asks, programmes }: ClauseChange): readonly string[] {
+  const clause = after.clauses.get(id)
+  if (clause === undefined || !asks) return []
+  const asking = after.curriculum.programmes.filter((programme) => programmes.includes(programme.id))
+  const titles = asking.flatMap((programme) => replayOf(after, clause, [programme])?.title ?? [])
+  return [...new Set(titles)]
 }
 
 /** Those that ask by other rules, and those on which a changed clause bears. */

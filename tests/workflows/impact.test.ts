@@ -9,6 +9,7 @@ import { standingsOf } from '../../db/standings.ts'
 import { readForPublication, type FolderRead } from '../../src/curriculum/for-publication.ts'
 import { day } from '../../src/domain/days.ts'
 import { as, type JobRole, type PersonId } from '../../src/domain/ids.ts'
+import { wordTerms } from '../../src/domain/impact-words.ts'
 import { pendingUpdates } from '../../src/domain/pending-updates.ts'
 import { addPerson } from '../../src/workflows/add-person.ts'
 import { recordLeave } from '../../src/workflows/record-leave.ts'
@@ -18,7 +19,16 @@ import { temporaryFolder } from '../db/temporary.ts'
 import { locked } from '../curriculum/judged.ts'
 import { spoiled, type Library } from '../curriculum/small-library.ts'
 import { daysLater, must, publish, smallSchool, type School } from './learning/small-school.ts'
-import { certify, changedLibrary, changeDay, firstLibrary, libraries, tryIt } from './updates/changed-school.ts'
+import {
+  certify,
+  changedLibrary,
+  changeDay,
+  firstLibrary,
+  libraries,
+  pendingOf,
+  tryIt,
+} from './updates/changed-school.ts'
+import { firstWithReplay, replayLibraries, replaySchool, twoAsked } from './updates/replay-school.ts'
 
 const standard = 'standards/telephone.mdx'
 const programme = 'programmes/telephone-adviser.yaml'
@@ -74,6 +84,28 @@ describe('the impact of a changed clause', () => {
     }
     const [team] = foreseen.byTeam.teams
     expect([team?.team.name, team?.people, team?.backOn]).toEqual(['Voice', 1, '2026-04-10'])
+  })
+
+  test('counts a scenario that is played again once for each person, however many clauses ask for it', async () => {
+    const school = await replaySchool(firstWithReplay)
+    const foreseen = await impactOf(school.db, twoAsked, daysLater(11))
+    expect(foreseen.clauses.map(({ clause, replays }) => [clause, replays])).toEqual([
+      ['TEL-04', ['On hold']],
+      ['TEL-05', ['On hold']],
+    ])
+    expect(wordTerms(foreseen.clauses[1]!)).toContain(' by 1 person, who play “On hold” again for it')
+    await publish(school.db, twoAsked, daysLater(11))
+    const { minutes } = await pendingOf(school, daysLater(11))
+    expect(foreseen.people.map((one) => one.minutes)).toEqual([minutes])
+  })
+
+  test('asks nobody for a scenario that it makes stale, and names that', async () => {
+    const school = await replaySchool(firstWithReplay)
+    const { staleScenarios, clauses, people } = await impactOf(school.db, replayLibraries.questions, daysLater(11))
+    expect(staleScenarios).toEqual([
+      { scenario: 'on-hold', title: 'On hold', file: 'scenarios/on-hold.mdx', cites: ['TEL-05~1'] },
+    ])
+    expect([clauses[0]?.replays, people[0]?.minutes]).toEqual([[], 1])
   })
 
   test('says what readiness would be without it on the same days', async () => {

@@ -85,6 +85,22 @@ export const replayLibraries = {
   neither: changed([]),
 }
 
+/** Two clauses changed at once, both practised by the scenario and asked about by no question. */
+export const twoChanged = changedLibrary(
+  firstWithReplay,
+  [
+    shorter,
+    ['standards/telephone.mdx', 'You must ask before', 'You must ask and say why before'],
+    [scenarioFile, '[TEL-04~1, TEL-05~1]', '[TEL-04~2, TEL-05~2]'],
+  ],
+  { verdicts: { 'TEL-04': 'material', 'TEL-05': 'material' } },
+)
+
+export const twoAsked: Library = {
+  ...twoChanged,
+  [quizFile]: (twoChanged[quizFile] ?? '').replace('"TEL-04~1"', '"TEL-04~2"').replace('"TEL-05~1"', '"TEL-05~2"'),
+}
+
 /** The learner certified, having played, and then a change published. */
 export async function replaySchool(library: Library = replayLibraries.both): Promise<School> {
   const school = await smallSchool()

@@ -21,6 +21,7 @@ import {
   replaySchool,
   scenario,
   scenarioFile,
+  twoChanged,
   updated,
 } from './replay-school.ts'
 
@@ -104,6 +105,26 @@ describe('a changed clause with a scenario and no question', () => {
     expect(await confirmIt(school)).toEqual({ kind: 'refused', reason: 'scenario-asks' })
     const play = await played(school, well)
     expect(await updated(school)).toMatchObject([{ by: 'scenario', play }])
+    expect(await kindOn(school)).toBe('certified')
+  })
+})
+
+describe('several changed clauses with one scenario', () => {
+  test('take its minutes once, and one play on a way that comes to each shows them all', async () => {
+    const school = await replaySchool(twoChanged)
+    const { clauses, minutes } = await pendingOf(school)
+    expect(clauses.map((one) => [one.clause.id, one.open, one.minutes])).toEqual([
+      ['TEL-04', ['scenario'], 1],
+      ['TEL-05', ['scenario'], 1],
+    ])
+    expect(minutes).toBe(1 + 1 + 6)
+    await played(school, around)
+    expect((await updated(school)).map(({ clause }) => clause)).toEqual(['TEL-04~2@3'])
+    await played(school, well)
+    expect((await updated(school)).map(({ clause, by }) => [clause, by])).toEqual([
+      ['TEL-04~2@3', 'scenario'],
+      ['TEL-05~2@3', 'scenario'],
+    ])
     expect(await kindOn(school)).toBe('certified')
   })
 })
