@@ -54,6 +54,24 @@ export default defineConfig({
     inlineStylesheets: 'never',
     assets: 'assets',
   },
+  vite: {
+    // The content policy lets no inline script through either, however small it is.
+    build: { assetsInlineLimit: 0 },
+    environments: {
+      client: {
+        build: {
+          rolldownOptions: {
+            output: {
+              // React changes with its version alone: it is kept by browsers whatever else is published here.
+              codeSplitting: {
+                groups: [{ name: 'react', test: /node_modules[\\/](?:react|react-dom|scheduler)[\\/]/ }],
+              },
+            },
+          },
+        },
+      },
+    },
+  },
   // The content policy is a header of src/server/http.ts: pages hold no inline script or style, so it is the
   // same for all, and Astro need not hash each style sheet again on every request.
   security: {

@@ -39,7 +39,7 @@ export interface ClauseShelf {
 }
 
 /** A sign and words for each clause, never a sum. `open` are the replies that stood beside it, itself among them. */
-export function markedClauses(choice: Choice, open: readonly Choice[], shelf: ClauseShelf): readonly MarkedClause[] {
+function markedClauses(choice: Choice, open: readonly Choice[], shelf: ClauseShelf): readonly MarkedClause[] {
   return [...bestMarks(open)].map(([id, possible]) => ({
     id,
     href: shelf.href(id),
@@ -47,15 +47,12 @@ export function markedClauses(choice: Choice, open: readonly Choice[], shelf: Cl
   }))
 }
 
-/** None for a clause that the library does not hold. */
-export function quotedClauses(ids: Iterable<ClauseId>, shelf: ClauseShelf): readonly QuotedClause[] {
-  return [...ids].flatMap((id) => {
-    const clause = shelf.clause(id)
-    if (clause === undefined) return []
-    const body = withModalVerb(unwrapped(clause.body), clause.level)
-    const words = proseOf(body, shelf.mediaUrl)
-    return [{ id, href: shelf.href(id), level: clause.level, words, taughtIn: shelf.taughtIn(id) }]
-  })
+/** A clause by its words as they stand in a publication. */
+export function quotedClause(
+  { id, body, level }: Clause,
+  { href, taughtIn, mediaUrl }: Pick<QuotedClause, 'href' | 'taughtIn'> & { readonly mediaUrl: MediaUrl },
+): QuotedClause {
+  return { id, href, level, words: proseOf(withModalVerb(unwrapped(body), level), mediaUrl), taughtIn }
 }
 
 export interface Coached {
@@ -73,7 +70,13 @@ export function coachNote({ choice, open, moods, name }: Coached, shelf: ClauseS
     says: inParagraphs(proseOf(choice.feedback, shelf.mediaUrl)),
     ...(move === undefined ? {} : { move }),
     marked: markedClauses(choice, open, shelf),
-    clauses: quotedClauses(bestMarks(open).keys(), shelf),
+    clauses: [...bestMarks(open).keys()].flatMap((id) => {
+      const clause = shelf.clause(id)
+      const { mediaUrl } = shelf
+      return clause === undefined
+        ? []
+        : [quotedClause(clause, { href: shelf.href(id), taughtIn: shelf.taughtIn(id), mediaUrl })]
+    }),
   }
 }
 

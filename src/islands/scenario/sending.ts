@@ -1,0 +1,53 @@
+/**
+ * Sends a form of the stage in the background: the same form to the same address as without a script. Asked for
+ * it, the page that follows answers with what stands on its stage instead of drawing it.
+ */
+import type { StageView } from '../../domain/stage-view.ts'
+
+/** Why something could not be sent, and the way out: send it again, or go where it says. */
+export interface Trouble {
+  readonly says: string
+  readonly wayOut: 'again' | { readonly href: string; readonly label: string }
+}
+
+export type Answer =
+  | { readonly kind: 'stage'; readonly view: StageView }
+  /** It goes on on another page: the play is over. */
+  | { readonly kind: 'elsewhere'; readonly href: string }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble }
+
+/** After this long nobody believes any more that it is on its way; sent again, a reply is still said once. */
+const patienceMs = 20_000
+
+export async function send(action: string, form: URLSearchParams): Promise<Answer> {
+  let response: Response
+  try {
+    response = await fetch(action, {
+      method: 'POST',
+      body: form,
+      headers: { accept: 'application/json' },
+      signal: AbortSignal.timeout(patienceMs),
+    })
+    if (response.ok && isJson(response)) return { kind: 'stage', view: (await response.json()) as StageView }
+  } catch {
+    return trouble('The connection broke before this was answered. Nothing is lost: your reply is still marked.')
+  }
+  const { pathname, href } = new URL(response.url)
+  if (response.redirected && pathname.startsWith(`${location.pathname}/`)) return { kind: 'elsewhere', href }
+  if (response.redirected && pathname !== location.pathname)
+    return trouble('Your session has ended, so this was not said yet.', { href, label: 'Sign in, and go on from here' })
+  if (response.status >= 500)
+    return trouble('The portal could not take this just now. Nothing is lost: your reply is still marked.')
+  return trouble('This cannot go on here. What was said before stands.', {
+    href: location.pathname,
+    label: 'Open the page anew',
+  })
+}
+
+function isJson(response: Response): boolean {
+  return response.headers.get('content-type')?.startsWith('application/json') === true
+}
+
+function trouble(says: string, wayOut: Trouble['wayOut'] = 'again'): Answer {
+  return { kind: 'trouble', trouble: { says, wayOut } }
+}
