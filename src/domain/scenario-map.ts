@@ -39,9 +39,11 @@ export interface ScenarioMap {
 
 export const boxSize = { width: 200, height: 60 } as const
 /** Between boxes of one row, and between rows: room for what is written where a line begins. */
-const gap = { beside: 20, below: 92 } as const
-/** How far a line runs straight out of its box, by how many words may be written beside it: no bend crosses them. */
-const straight = { one: 20, two: 40 } as const
+const gap = { beside: 20, below: 98 } as const
+/** What is written where a line begins stands in lines of this height, the first a little further from the box. */
+const written = { first: 20, next: 15 } as const
+/** More ways than these stand too close for a letter and its marks to share a line. */
+const mostBeside = 3
 /** What a line takes of a row that it only passes. */
 const laneWidth = 22
 const edge = 24
@@ -74,12 +76,13 @@ interface Way {
   readonly from: SceneId
   readonly to: SceneId
   readonly way: number
+  /** How far it runs straight out of its box: no bend crosses what is written there. */
   readonly straight: number
 }
 
 export function mapOf(scenario: Scenario): ScenarioMap {
   const ways = scenario.scenes.flatMap((scene) =>
-    waysFrom(scene).map(({ to }, way): Way => ({ from: scene.id, to, way, straight: straightOf(scene, way) })),
+    waysFrom(scene).map(({ to }, way): Way => ({ from: scene.id, to, way, straight: straightOf(scene) })),
   )
   const rowOf = rowsOf(scenario, ways)
   const { rows, chains } = nodesOf(scenario, ways, rowOf)
@@ -88,9 +91,16 @@ export function mapOf(scenario: Scenario): ScenarioMap {
   return drawn(ordered, chains, rowOf)
 }
 
-function straightOf(scene: Scenario['scenes'][number], way: number): number {
-  const isFatal = scene.turn.kind === 'decision' && (scene.turn.choices[way]?.fatal ?? []).length > 0
-  return isFatal ? straight.two : straight.one
+/** Whether a letter stands above the marks of its way, and not beside them. */
+export function isCrowded(scene: Scenario['scenes'][number]): boolean {
+  return waysFrom(scene).length > mostBeside
+}
+
+/** The same for all ways of a scene, so that they bend side by side. */
+function straightOf(scene: Scenario['scenes'][number]): number {
+  const isFatal = scene.turn.kind === 'decision' && scene.turn.choices.some(({ fatal }) => fatal.length > 0)
+  const lines = Number(isCrowded(scene)) + Number(isFatal)
+  return written.first + lines * written.next + (isFatal ? 5 : 0)
 }
 
 /** The row of each scene: the longest path to it from the start, once the ways that lead back are left out. */
@@ -264,7 +274,7 @@ function drawn(
     const leavesAt = { x: leaves.get(chain) ?? upper.x, y: upper.y + boxSize.height }
     const arrivesAt = { x: arrives.get(chain) ?? lower.x, y: lower.y }
     const points = isBack
-      ? [leavesAt, ...between, { ...arrivesAt, y: arrivesAt.y - Math.max(room, straight.two) }, arrivesAt]
+      ? [leavesAt, ...between, { ...arrivesAt, y: arrivesAt.y - room - written.next }, arrivesAt]
       : [leavesAt, { ...leavesAt, y: leavesAt.y + room }, ...between, arrivesAt]
     return [{ from, to, way, isBack, points: isBack ? points.toReversed() : points }]
   })

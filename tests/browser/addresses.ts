@@ -133,7 +133,10 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
       { shows: 'passed', as: 'kenneth.boyle', path: `${quizOf(passed)}/result` },
       { shows: 'failed', as: 'marcus.bell', path: `${quizOf(failed)}/result` },
     ],
-    '/scenarios': [{ shows: 'every scenario', as: 'learner', path: '/scenarios' }],
+    '/scenarios': [
+      { shows: 'what is asked, and one begun', as: 'patrick.doyle', path: '/scenarios' },
+      { shows: 'some passed, none asked', as: 'kenneth.boyle', path: '/scenarios' },
+    ],
     '/scenarios/[scenario]': [
       { shows: 'before it is played', as: 'learner', path: '/scenarios/the-third-call' },
       { shows: 'played before', as: 'kenneth.boyle', path: '/scenarios/the-third-call' },
@@ -143,7 +146,14 @@ export function addressesOf(portal: SharedPortal): Readonly<Record<string, reado
       ...stagings.map(({ shows, scenario }) => ({ shows, as: 'learner', path: `/scenarios/${scenario}/practise` })),
       { shows: 'a rehearsal in the middle', as: 'elena.popescu', path: '/scenarios/the-third-call/practise' },
     ],
-    '/scenarios/[scenario]/map': [{ shows: 'how it branches', as: 'steward', path: '/scenarios/the-third-call/map' }],
+    '/scenarios/[scenario]/map': [
+      { shows: 'how people went', as: 'coordinator', path: '/scenarios/you-people/map?ways=people&size=read' },
+      {
+        shows: 'the worst play, seen whole',
+        as: 'steward',
+        path: '/scenarios/between-colleagues/map?ways=worst&size=whole',
+      },
+    ],
     '/scenarios/[scenario]/plays/[play]': [{ shows: 'a decision', ...playOf('patrick.doyle', 'open') }],
     '/scenarios/[scenario]/plays/[play]/debrief': [
       { shows: 'what became of it, failed', ...debriefOf('kenneth.boyle', 'failed') },
