@@ -2,23 +2,19 @@
  * Plays of scenarios by fifty people at once, each from its start to its debrief, every reply followed by the
  * page to which it leads. Replies are the best, so that every play passes and closes with a grant.
  */
-import { cp, mkdtemp, writeFile } from 'node:fs/promises'
 import { Agent, request } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { factsOfKind, headOfLedger } from '../../db/ledger.ts'
 import { closeDatabase, openDatabase, type Database } from '../../db/open.ts'
 import { viewerOf } from '../../db/people.ts'
 import { openScenariosOf, playWithId } from '../../db/plays.ts'
 import { currentLibrary } from '../../db/publications.ts'
-import { readCurriculum } from '../../src/curriculum/parse.ts'
 import { as, type PersonId, type PlayId } from '../../src/domain/ids.ts'
-import { isOver, repliesAt } from '../../src/domain/plays.ts'
-import { walk } from '../../src/domain/scenario-walk.ts'
 import { after, beginning, leadOn, type Scenario } from '../../src/domain/scenario.ts'
 import { serveAsProcess } from '../../src/server/as-process.ts'
 import { openSessions } from '../../src/session.ts'
 import { todayIn } from '../../src/workflows/today-in.ts'
+import { bestReply } from '../best-reply.ts'
+import { contentThatGrants } from '../content-that-grants.ts'
 import { copyOf, databaseIn, forget, type SeededPortal } from '../seeded.ts'
 import { processorMs } from './server-process.ts'
 
@@ -89,7 +85,7 @@ export async function measureSteps(
   try {
     await settled(server.url)
     const browsers = cookies.map((cookie) => browserAt(server.url, cookie, agent))
-    const scenarios = await withBestReplies(db)
+    const scenarios = [...((await currentLibrary(db))?.scenarios.values() ?? [])]
     const turns = Array.from({ length: players }, (_, at) => at)
     const load = (manner: Manner, forSeconds: number, reading: readonly Browser[]) =>
       loadOfPlays({ db, manner, scenarios, turns, pid: server.pid, seconds: forSeconds, browsers, reading })
@@ -107,27 +103,6 @@ export async function measureSteps(
     await forget(folder)
     await forget(content)
   }
-}
-
-/** The demo's library with a programme for each scenario that asks it alone, so that each first pass is granted. */
-async function contentThatGrants(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'touchstone-content-'))
-  await cp('content', folder, { recursive: true })
-  const { curriculum } = await readCurriculum(folder)
-  for (const { id } of curriculum?.scenarios ?? []) {
-    const lines = [
-      `title: Played ${id}`,
-      'summary: For whoever plays it.',
-      'audience: { roles: everyone }',
-      `requirements: [{ scenario: ${id} }]`,
-      'complete_within_days: 30',
-      'valid_for_months: 12',
-      'renewal_window_days: 60',
-      'grace_days: 30',
-    ]
-    await writeFile(join(folder, 'programmes', `played-${id}.yaml`), `${lines.join('\n')}\n`)
-  }
-  return folder
 }
 
 /** Sessions of people who are employed today and have no play open. */
@@ -157,25 +132,10 @@ async function settled(url: string): Promise<void> {
   }
 }
 
-interface Known {
-  readonly scenario: Scenario
-  /** The choices of the best play, in their order. */
-  readonly best: readonly string[]
-}
-
-async function withBestReplies(db: Database): Promise<readonly Known[]> {
-  const library = await currentLibrary(db)
-  return [...(library?.scenarios.values() ?? [])].flatMap((scenario): Known[] => {
-    const walked = walk(scenario)
-    const best = walked.kind === 'walked' ? walked.total?.best : undefined
-    return best === undefined ? [] : [{ scenario, best: best.flatMap(({ choice }) => choice ?? []) }]
-  })
-}
-
 interface Load {
   readonly db: Database
   readonly manner: Manner
-  readonly scenarios: readonly Known[]
+  readonly scenarios: readonly Scenario[]
   /** Which scenario each player comes to next; nobody is granted the same twice. */
   readonly turns: number[]
   readonly pid: number
@@ -200,14 +160,13 @@ async function loadOfPlays(input: Load): Promise<PlaysLoad> {
     while (performance.now() < until) {
       const turn = turns[at] ?? at
       turns[at] = turn + 1
-      const known = scenarios[turn % scenarios.length]
-      if (known === undefined) return
-      const { scenario, best } = known
+      const scenario = scenarios[turn % scenarios.length]
+      if (scenario === undefined) return
       const id = await timed(
         () => startOf(browser, scenario),
         () => 'start',
       )
-      const replies = await placesOf(db, { id, scenario }, best)
+      const replies = await bestReplies(db, { id, scenario })
       for (const [index, reply] of replies.entries()) {
         await timed(
           () => manner.say(browser, { id, scenario }, index + 1, reply),
@@ -253,21 +212,18 @@ async function startOf(browser: Browser, { id: scenario }: Scenario): Promise<Pl
   return as<PlayId>(address.split('/').at(-1) ?? '')
 }
 
-/** Where the replies of the best play stand before this player, which only the portal knows. */
-async function placesOf(db: Database, { id, scenario }: Playing, best: readonly string[]): Promise<readonly number[]> {
+/** Where the replies of the best play stand before this player. */
+async function bestReplies(db: Database, { id, scenario }: Playing): Promise<readonly number[]> {
   const play = await playWithId(db.reader, id)
   if (play === undefined) throw new Error(`there is no play ${id}`)
   const places: number[] = []
   let at = leadOn(scenario, beginning(scenario))
-  for (const name of best) {
-    if (isOver(scenario, at)) break
-    const order = repliesAt(scenario, at, play.seed)
-    const choice = order.find((one) => one.id === name)
-    if (choice === undefined) throw new Error(`${scenario.id} offers no ${name}`)
-    places.push(order.indexOf(choice) + 1)
-    at = leadOn(scenario, after(scenario, at.position, choice))
+  for (;;) {
+    const best = bestReply(scenario, at, play.seed)
+    if (best === undefined) return places
+    places.push(best.place)
+    at = leadOn(scenario, after(scenario, at.position, best.choice))
   }
-  return places
 }
 
 /** Asks as a browser does, over kept connections; what is no answer as expected throws. */

@@ -78,7 +78,11 @@ async function differences(
 
   const scenario = (await libraryAt(db, play.publication))?.scenarios.get(play.scenario)
   if (scenario === undefined) return [...faults, `play ${id} rests on a text that is not there`]
-  return [...faults, ...storyOf(play, scenario, facts).map((says) => `play ${id}: ${says}`)]
+  try {
+    return [...faults, ...storyOf(play, scenario, facts).map((says) => `play ${id}: ${says}`)]
+  } catch (error) {
+    return [...faults, `play ${id} cannot be played through: ${String(error)}`]
+  }
 }
 
 /** Plays it through on its own texts, and counts its marks once more by adding them up. */

@@ -5,6 +5,8 @@
 export interface Player {
   readonly person: string
   readonly cookie: string
+  /** Knows the best reply, so that plays are passed and certificates granted. */
+  readonly isClever: boolean
   /** All that this person ever began, the open ones among them. */
   readonly plays: KnownPlay[]
 }

@@ -51,7 +51,13 @@ function formAt(path: string, fields: Readonly<Record<string, string>>): Sent {
 }
 
 const deeds: Readonly<Record<string, { readonly share: number; readonly does: Deed }>> = {
-  'a reply': { share: 46, does: onOpenPlay((turn, play) => turn.reply(play, nextOf(play), someReply(turn.chance))) },
+  'a reply': {
+    share: 46,
+    does: onOpenPlay(async (turn, play) => {
+      const best = turn.player.isClever ? await turn.run.best(play) : undefined
+      await turn.reply(play, nextOf(play), best === undefined ? someReply(turn.chance) : String(best))
+    }),
+  },
   'a reply in parts': {
     share: 2,
     does: onOpenPlay((turn, play) => {

@@ -5,17 +5,19 @@
 import { cp, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { headOfLedger } from '../../db/ledger.ts'
 import { closeDatabase, openDatabase, type Database } from '../../db/open.ts'
 import { viewerOf } from '../../db/people.ts'
-import { playBy, playsBy } from '../../db/plays.ts'
-import { currentLibrary } from '../../db/publications.ts'
+import { playBy, playsBy, playWithId } from '../../db/plays.ts'
+import { currentLibrary, libraryAt } from '../../db/publications.ts'
 import { serveAsProcess, type Served } from '../../src/server/as-process.ts'
 import { openSessions } from '../../src/session.ts'
-import type { PersonId } from '../../src/domain/ids.ts'
+import { as, type PersonId, type PlayId } from '../../src/domain/ids.ts'
+import { playThrough } from '../../src/domain/plays.ts'
 import { todayIn } from '../../src/workflows/today-in.ts'
 import { chanceFrom } from '../bench/people/chance.ts'
+import { bestReply } from '../best-reply.ts'
+import { contentThatGrants } from '../content-that-grants.ts'
 import { copyOf, databaseIn, forget, type SeededPortal } from '../seeded.ts'
 import { freePort } from '../server/free-port.ts'
 import { compareWithLedger, type Agreement } from './ledger-agrees.ts'
@@ -23,8 +25,6 @@ import type { KnownPlay, Player } from './plain-model.ts'
 import { deedNamed, drawn } from './posts.ts'
 import { Turn, type Run } from './turn.ts'
 import { closeConnections } from './wire.ts'
-
-const content = fileURLToPath(new URL('../../content', import.meta.url))
 
 export interface Told extends Agreement {
   readonly posts: number
@@ -40,12 +40,15 @@ export async function postSteps(
   { posts, players: count, seed }: { readonly posts: number; readonly players: number; readonly seed: number },
 ): Promise<Told> {
   const folder = await copyOf(seeded)
-  const rewritten = await rewrittenContent()
+  const content = await contentThatGrants()
+  const rewritten = await rewrittenFrom(content)
   const url = databaseIn(folder)
   const known = await knownBefore(url, Object.values(seeded.people))
   const players = known.players.slice(0, count)
-  const portal = await killable(url)
+  const portal = await killable(url, content)
+  const beside = await openDatabase(url, { readOnly: true })
   const run: Run = {
+    best: (play) => placeOfBest(beside, play),
     port: portal.port,
     players,
     scenarios: known.scenarios,
@@ -71,6 +74,7 @@ export async function postSteps(
   try {
     await Promise.all([...playing, killing])
   } finally {
+    await closeDatabase(beside)
     await portal.stop()
     closeConnections()
   }
@@ -90,6 +94,7 @@ export async function postSteps(
   } finally {
     await closeDatabase(db)
     await forget(folder)
+    await forget(content)
     await forget(rewritten)
   }
 }
@@ -105,7 +110,8 @@ async function knownBefore(url: string, people: readonly PersonId[]) {
       // Some of the demo have left.
       if ((await viewerOf(db, person, today)) === undefined) continue
       const { name, value } = await sessions.start(person, undefined)
-      players.push({ person, cookie: `${name}=${value}`, plays: await playsKnown(db, person) })
+      const isClever = players.length % 3 === 0
+      players.push({ person, cookie: `${name}=${value}`, isClever, plays: await playsKnown(db, person) })
     }
     const scenarios = [...((await currentLibrary(db))?.scenarios.keys() ?? [])]
     return { players, scenarios, head: await headOfLedger(db.reader) }
@@ -125,8 +131,14 @@ async function playsKnown(db: Database, person: PersonId): Promise<KnownPlay[]> 
   return plays
 }
 
-/** The demo's content with every choice under another name, so that nothing of it fits what is being played. */
-async function rewrittenContent(): Promise<string> {
+async function placeOfBest(db: Database, { id }: KnownPlay): Promise<number | undefined> {
+  const play = await playWithId(db.reader, as<PlayId>(id))
+  const scenario = play && (await libraryAt(db, play.publication))?.scenarios.get(play.scenario)
+  return scenario && bestReply(scenario, playThrough(scenario, play).at, play.seed)?.place
+}
+
+/** Every choice under another name, so that nothing of it fits what is being played. */
+async function rewrittenFrom(content: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'touchstone-content-'))
   await cp(content, folder, { recursive: true })
   const scenarios = join(folder, 'scenarios')
@@ -139,10 +151,10 @@ async function rewrittenContent(): Promise<string> {
 }
 
 /** The built server at one port, which may be killed and comes back there. */
-async function killable(url: string) {
+async function killable(url: string, content: string) {
   const port = await freePort()
   const serve = (settings: Readonly<Record<string, string>> = {}) =>
-    serveAsProcess({ DATABASE_URL: url, CONTENT_DIR: 'content', PORT: String(port), ...settings })
+    serveAsProcess({ DATABASE_URL: url, CONTENT_DIR: content, PORT: String(port), ...settings })
   let server: Promise<Served> = serve()
   let kills = 0
   await server

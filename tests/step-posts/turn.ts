@@ -11,6 +11,8 @@ export interface Run {
   up(): Promise<unknown>
   /** How many times it was killed so far. */
   kills(): number
+  /** The place of the reply that earns most where a play stands. */
+  best(play: KnownPlay): Promise<number | undefined>
   /** Posts so far, by what they were. */
   readonly counts: Map<string, number>
   readonly statuses: Map<number, number>
