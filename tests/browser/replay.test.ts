@@ -116,6 +116,12 @@ describe('a changed clause for which a scenario is played again', () => {
         '“The third call” is to be played again for TEL-05. The questions on TEL-05 are answered.',
       )
 
+      await auditor.goto('/readiness')
+      await auditor.getByRole('link', { name: 'Voice South' }).first().click()
+      expect(words(await auditor.locator('.members tr', { hasText: 'Nadia Petrova' }).innerText())).toContain(
+        'TEL-05: Questions answered rightly. Still to do: play “The third call” again',
+      )
+
       await page.goto('/updates/TEL-05')
       await page.getByRole('button', { name: 'Play “The third call”' }).click()
       await play(page, scenario)
