@@ -12,6 +12,7 @@ type Load = () => Promise<{ readonly command: Command }>
 const commands: Readonly<Record<string, Load>> = {
   check: () => import('./cli/check.ts'),
   coverage: () => import('./cli/coverage.ts'),
+  scenarios: () => import('./cli/scenarios.ts'),
   'clause adopt': () => clause('adopt'),
   'clause bump': () => clause('bump'),
   'clause editorial': () => clause('editorial'),

@@ -56,18 +56,9 @@ function splitFrontMatter(text: string, reading: Reading): { frontMatter?: strin
  * what follows it would only be told wrongly.
  */
 function parseBody(body: string, reading: Reading): MdastNode | undefined {
-  if (body.split('{').length > mostBraces) {
-    const line = body.slice(0, body.indexOf('{')).split('\n').length
-    reading.fault(
-      line,
-      'more than 2,000 signs {',
-      'Content holds no expressions: delete them, or write \\{ for the sign itself.',
-    )
-    return undefined
-  }
   let text = body
-  let faulty = tellCurlyQuotes(body, reading)
-  if (faulty) return undefined
+  if (tellBulk(body, reading) || tellCurlyQuotes(body, reading)) return undefined
+  let faulty = false
   for (let tries = 0; tries < mostSyntaxFaults; tries += 1) {
     try {
       const tree = mdxToMdast(text, { features: { frontmatter: false } })
@@ -83,12 +74,43 @@ function parseBody(body: string, reading: Reading): MdastNode | undefined {
   return undefined
 }
 
+/** Longer than any paragraph, list or table that somebody wrote. */
+const mostSignsInBlock = 20_000
+
+/** What nobody writes by hand and takes the parser minutes. */
+function tellBulk(body: string, reading: Reading): boolean {
+  if (body.split('{').length > mostBraces) {
+    reading.fault(
+      lineAt(body, body.indexOf('{')),
+      'more than 2,000 signs {',
+      'Content holds no expressions: delete them, or write \\{ for the sign itself.',
+    )
+    return true
+  }
+  let signs = 0
+  for (const [index, line] of body.split('\n').entries()) {
+    signs = line.trim() === '' ? 0 : signs + line.length
+    if (signs <= mostSignsInBlock) continue
+    reading.fault(
+      index + 1,
+      `more than ${mostSignsInBlock.toLocaleString('en-GB')} signs without an empty line`,
+      'Make paragraphs of it, with an empty line between them.',
+    )
+    return true
+  }
+  return false
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length
+}
+
 /** Quotation marks as a word processor makes them, which no attribute can stand in. All are told at once. */
 function tellCurlyQuotes(body: string, reading: Reading): boolean {
   const tags = [...body.matchAll(/<([A-Z][A-Za-z]*)\b[^<>]{0,400}?\b([a-z]+)\s*=\s*[“”„‟«»‘’‚]/g)]
-  for (const { 0: before, 1: tag = '', 2: attribute = '', index } of tags) {
+  for (const { 0: before, 1: tag = '', 2: attribute = '', index } of tags.slice(0, mostSyntaxFaults)) {
     reading.fault(
-      body.slice(0, index + before.length).split('\n').length,
+      lineAt(body, index + before.length),
       `${attribute} of <${tag}> stands in curly quotation marks`,
       `Type straight ones, in all attributes: ${attribute}="…".`,
     )

@@ -8,11 +8,17 @@ import { readScenes } from './scenes.ts'
 
 /** A file that is longer was not written by hand. */
 const mostSigns = 400_000
+const mostSignsOfHead = 20_000
 
 export function readScenario(text: string, name: string, reading: Reading): Scenario {
   reading.define('scenario', name, 1)
   if (text.length > mostSigns) {
     reading.fault(1, 'the file is longer than a scenario can be', 'Keep it under 400,000 signs: 25 scenes are plenty.')
+    reading.giveUp()
+    return emptyHead(name).scenario
+  }
+  if (text.indexOf('\n---', 3) > mostSignsOfHead) {
+    reading.fault(1, 'the front matter is longer than that of a scenario can be', 'Keep it under 20,000 signs.')
     reading.giveUp()
     return emptyHead(name).scenario
   }

@@ -8,7 +8,7 @@ import type { Head } from './scenario-head.ts'
 import { readStaging } from './scene-staging.ts'
 import { sketchesOf, type Sketch } from './scene-sketches.ts'
 import { isBlank, treesOf } from './tree.ts'
-import { choiceInWords, WayAttributes } from './way-attributes.ts'
+import { choiceInWords, SceneIds, WayAttributes } from './way-attributes.ts'
 
 const mostChoices = 6
 /** Far more than anybody writes, and few enough that each is checked against the others. */
@@ -41,7 +41,7 @@ export function readScenes(
     )
     return { scenes: [], found: { ...found, unsound: new Set(sketches.map(({ id }) => id)) } }
   }
-  const ids = new Set(sketches.map(({ id }) => id))
+  const ids = new SceneIds(sketches.map(({ id }) => id))
   const first = new Map<string, Sketch>()
   const read = sketches.flatMap((sketch): Scene[] => {
     const { id, title, line } = sketch
@@ -68,11 +68,11 @@ export function readScenes(
 class SceneReading {
   readonly #sketch: Sketch
   readonly #head: Head
-  readonly #scenes: ReadonlySet<string>
+  readonly #scenes: SceneIds
   readonly #found: Found
   readonly #reading: Reading
 
-  constructor(sketch: Sketch, head: Head, scenes: ReadonlySet<string>, found: Found, reading: Reading) {
+  constructor(sketch: Sketch, head: Head, scenes: SceneIds, found: Found, reading: Reading) {
     this.#sketch = sketch
     this.#head = head
     this.#scenes = scenes

@@ -15,24 +15,52 @@ import { didYouMean, oneOfWords } from './faults.ts'
 import type { Head } from './scenario-head.ts'
 import type { Reading } from './reading.ts'
 import { slugOf } from './sections.ts'
-import { tidiedCondition, tidiedEffect, tidiedScore } from './way-slips.ts'
+import { shortened, tidiedCondition, tidiedEffect, tidiedScore } from './way-slips.ts'
 
 /** Whoever asks for more at once has lost count as well. */
 const mostParts = 8
+/** In signs: an attribute that is longer was not written by hand. */
+const mostWritten = 300
 /** They say nothing in a condition, where all parts have to hold. */
 const wordsOfLogic: ReadonlySet<string> = new Set(['and', 'or', 'not'])
+
+/** For so many slips of one file it is looked for what was meant. */
+const mostHints = 10
+
+/** The scenes of a file by their ids. */
+export class SceneIds {
+  readonly #ids: ReadonlySet<string>
+  #hintsLeft = mostHints
+
+  constructor(ids: Iterable<string>) {
+    this.#ids = new Set(ids)
+  }
+
+  has(id: string): boolean {
+    return this.#ids.has(id)
+  }
+
+  /** What was meant by an id that is not there. */
+  hint(id: string): string {
+    const meant = slugOf(id)
+    if (this.#ids.has(meant)) return `Did you mean ${meant}?`
+    const known = oneOfWords([...this.#ids])
+    this.#hintsLeft -= 1
+    return this.#hintsLeft < 0 ? known : didYouMean(id, this.#ids, known)
+  }
+}
 
 export class WayAttributes {
   readonly #element: DraftElement
   /** "the choice ask of “The phone rings”" */
   readonly #who: string
   readonly #head: Head
-  readonly #scenes: ReadonlySet<string>
+  readonly #scenes: SceneIds
   readonly #reading: Reading
   /** Whether all of it could be read, so that plays can be walked by it. */
   isSound = true
 
-  constructor(element: DraftElement, who: string, head: Head, scenes: ReadonlySet<string>, reading: Reading) {
+  constructor(element: DraftElement, who: string, head: Head, scenes: SceneIds, reading: Reading) {
     this.#element = element
     this.#who = who
     this.#head = head
@@ -44,13 +72,7 @@ export class WayAttributes {
     const to = this.#written('to')
     if (to === '') this.isSound = false
     else if (!this.#scenes.has(to)) {
-      const meant = slugOf(to)
-      const hint = didYouMean(to, this.#scenes, oneOfWords([...this.#scenes]))
-      this.#fault(
-        'to',
-        `${this.#who} leads to a scene ${to}, which is not there`,
-        this.#scenes.has(meant) ? `Did you mean ${meant}?` : hint,
-      )
+      this.#fault('to', `${this.#who} leads to a scene ${to}, which is not there`, this.#scenes.hint(to))
     }
     return as<SceneId>(to)
   }
@@ -79,7 +101,7 @@ export class WayAttributes {
       const example = tidy === undefined ? 'score="TEL-05:3 CMP-03:0"' : `score="${tidy}"`
       this.#fault(
         'score',
-        `the score “${written}” of ${this.#who} cannot be read`,
+        `the score “${shortened(written)}” of ${this.#who} cannot be read`,
         `Write each clause, a colon and 0, 1, 2 or 3 marks: ${example}.`,
       )
       return []
@@ -118,7 +140,7 @@ export class WayAttributes {
       const tidy = /(?:^|\s)or(?:\s|$)|\|/i.test(written) ? undefined : tidiedCondition(written, this.#head.scenario)
       this.#fault(
         'if',
-        `the condition “${written}” of ${this.#who} cannot be read`,
+        `the condition “${shortened(written)}” of ${this.#who} cannot be read`,
         tidy === undefined
           ? 'Write flags as asked or !asked and counters as patience>0, with a space between them; all have to hold. For “or”, write it twice, each time with one of them.'
           : `Write if="${tidy}".`,
@@ -187,7 +209,7 @@ export class WayAttributes {
       const tidy = tidiedEffect(written, this.#head.scenario)
       this.#fault(
         'set',
-        `what ${this.#who} sets, “${written}”, cannot be read`,
+        `what ${this.#who} sets, “${shortened(written)}”, cannot be read`,
         tidy === undefined
           ? 'Write asked for yes, -asked for no, and patience+1 or patience-1 to count, with a space between them.'
           : `Write set="${tidy}".`,
@@ -284,7 +306,10 @@ export class WayAttributes {
   }
 
   #written(attribute: string): string {
-    return this.#element.props[attribute] ?? ''
+    const written = this.#element.props[attribute] ?? ''
+    if (written.length <= mostWritten) return written
+    this.#fault(attribute, `${attribute} of ${this.#who} is ${written.length} signs long`, 'Write it shorter.')
+    return ''
   }
 
   #fault(attribute: string, says: string, mend: string): void {

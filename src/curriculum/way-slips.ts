@@ -71,3 +71,8 @@ function plain(written: string): string {
     .replace(/[−–]/g, '-')
     .replace(/["'“”„‘’]/g, '')
 }
+
+/** So much of what was written as one needs to find it. */
+export function shortened(written: string): string {
+  return written.length <= 60 ? written : `${written.slice(0, 59)}…`
+}

@@ -47,23 +47,24 @@ function times(count: number, each: (at: number) => string): string {
 const longestSeconds = 10
 
 describe('a file that nests', () => {
+  const bulk = /more than 20,000 signs without an empty line/
   const nests: readonly (readonly [string, string, RegExp | undefined])[] = [
     ['5,000 quotes', '> '.repeat(5_000) + 'deep', /the text is nested too deep\. Write it flatter\.$/],
+    ['400 lists', times(400, (at) => `${' '.repeat(at * 2)}- item\n`), bulk],
+    ['5,000 lines spoken within another', '<Say who="quill">'.repeat(5_000) + 'x' + '</Say>'.repeat(5_000), bulk],
+    ['100 lists', times(100, (at) => `${' '.repeat(at * 2)}- item\n`), /the text is nested too deep/],
     [
-      '400 lists',
-      times(400, (at) => `${' '.repeat(at * 2)}- item\n`),
-      /the text is nested too deep\. Write it flatter\.$/,
-    ],
-    [
-      '5,000 lines spoken within another',
-      '<Say who="quill">'.repeat(5_000) + 'x' + '</Say>'.repeat(5_000),
+      '400 lines spoken within another',
+      '<Say who="quill">'.repeat(400) + 'x' + '</Say>'.repeat(400),
       /<Say> stands in <Say>/,
     ],
     ['3,000 that are never closed', '<Say who="quill">\n\n'.repeat(3_000), /<Say> is never closed/],
     ['50,000 open braces', '{'.repeat(50_000), /more than 2,000 signs \{\. Content holds no expressions/],
     ['50,000 open braces, each on its line', '{\n\n'.repeat(50_000), /more than 2,000 signs \{/],
-    ['100,000 open brackets', '['.repeat(100_000), undefined],
-    ['40,000 marks of emphasis', '*_'.repeat(10_000) + 'x' + '_*'.repeat(10_000), undefined],
+    ['100,000 open brackets', '['.repeat(100_000), bulk],
+    ['15,000 open brackets', '['.repeat(15_000), undefined],
+    ['40,000 marks of emphasis', '*_'.repeat(10_000) + 'x' + '_*'.repeat(10_000), bulk],
+    ['10,000 marks of emphasis', '*_'.repeat(2_500) + 'x' + '_*'.repeat(2_500), undefined],
   ]
   test.each(nests)('%s is told in a sentence, soon', (_what, words, expected) => {
     const { faults, seconds } = told(scenario(`## A\n\n${words}${decision}`))
@@ -95,7 +96,7 @@ describe('a scenario of', () => {
     ['3,600 choices in 600 scenes', scenes(600, 6), 'the scenario has 602 scenes. Keep it to 400: 25 are plenty.'],
     [
       '3,500 choices in one scene',
-      `## A\n\n${times(3_500, (at) => choice(`c${at}`, at % 2 === 0 ? 'kept' : 'gone', at % 4))}`,
+      `## A\n\n${times(3_500, (at) => choice(`c${at}`, at % 2 === 0 ? 'kept' : 'gone', at % 4) + '\n')}`,
       'the scene “A” has 3500 choices. Write two to four; with one, lead on by <Go to="…" />.',
     ],
   ])('%s is told in a sentence, soon', (_what, body, sentence) => {
@@ -108,7 +109,7 @@ describe('a scenario of', () => {
   test('20,000 flags, and one of conditions of 50,000 words, is told soon', () => {
     const flags = Array.from({ length: 20_000 }, (_, at) => `f${at}`).join(', ')
     const many = told(scenario(`## A${decision}`, `flags: [${flags}]\n`))
-    expect(many.faults[0]).toMatch(/keeps 20000 flags and counters\. Keep it to 24/)
+    expect(many.faults[0]).toMatch(/the front matter is longer than that of a scenario can be/)
     const words = 'f '.repeat(50_000)
     const long = choice('b', 'gone', 0).replace(' score', ` if="${words}" set="${words}" score`)
     const conditions = told(scenario(`## A\n\n${choice('a', 'kept', 3)}${long}`, 'flags: [f]\n'))

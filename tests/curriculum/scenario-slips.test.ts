@@ -478,3 +478,41 @@ describe('in the front matter a writer is told of', () => {
     expect(told(rewritten(...edits))).toEqual(expected)
   })
 })
+
+describe('what nobody wrote by hand is refused at once:', () => {
+  const milliseconds = (run: () => void): number => {
+    const began = process.cpuUsage()
+    run()
+    const { user, system } = process.cpuUsage(began)
+    return (user + system) / 1000
+  }
+  const scene = '## The phone rings\n'
+  const bulk: readonly (readonly [name: string, text: string, told: string])[] = [
+    [
+      'quotations within quotations',
+      rewritten([scene, `${scene}\n${'> '.repeat(100_000)}\n`]),
+      '17: more than 20,000 signs without an empty line. Make paragraphs of it, with an empty line between them.',
+    ],
+    [
+      'an attribute without end',
+      rewritten(['score="TEL-05:3"', `score="${'A'.repeat(15_000)}"`]),
+      '42: score of the choice come-back of “She waits” is 15000 signs long. Write it shorter.',
+    ],
+    [
+      'a front matter of thousands of flags',
+      rewritten(['[asked]', `[${Array.from({ length: 50_000 }, (_, at) => `f${at}`).join(', ')}]`]),
+      '1: the front matter is longer than that of a scenario can be. Keep it under 20,000 signs.',
+    ],
+    [
+      'thousands of scenes',
+      rewritten([
+        scene,
+        Array.from({ length: 2000 }, (_, at) => `## Scene ${at}\n\n<Go to="gone" />\n\n`).join('') + scene,
+      ]),
+      '1615: the scenario has 2006 scenes. Keep it to 400: 25 are plenty.',
+    ],
+  ]
+  test.each(bulk)('%s', (_, text, expected) => {
+    expect(milliseconds(() => expect(told(text)).toEqual([expected]))).toBeLessThan(2000)
+  })
+})
