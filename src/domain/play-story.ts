@@ -31,7 +31,11 @@ export function stopsOf(scenario: Scenario, decisions: readonly Decision[]): rea
 export function moodAt(scenario: Scenario, { shown, position }: Stop): number {
   const lines = shown.flatMap((id) => treesOfScene(scenario, id))
   const drawn = lines.findLast(
-    (node) => typeof node !== 'string' && node.tag === 'Say' && isFace(scenario, node.props?.['who']) && moodOf(node),
+    (node) =>
+      typeof node !== 'string' &&
+      node.tag === 'Say' &&
+      isFace(scenario, node.props?.['who']) &&
+      moodOf(node) !== undefined,
   )
   return (drawn === undefined ? undefined : moodOf(drawn)) ?? position.mood
 }

@@ -45,6 +45,11 @@ describe('the stops of a play', () => {
     const { stops } = played('ask')
     expect(stops.map((stop) => moodAt(scenario, stop))).toEqual([1, 4])
   })
+
+  test('show the lowest mood as any other', () => {
+    const furious = scenarioWith((text) => text.replace('mood="1"', 'mood="0"'))
+    expect(moodAt(furious, leadOn(furious, beginning(furious)))).toBe(0)
+  })
 })
 
 describe('the clocks of a play', () => {
