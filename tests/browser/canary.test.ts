@@ -47,6 +47,8 @@ const checkSecrets = secretsOf(curriculum.lessons.flatMap((lesson) => lesson.che
 
 /** What a coach says stands where a reply was made: in practice, in the debrief of a play that is over, on the map. */
 const coaching = /^\/scenarios\/[^/]+\/(?:practise|map|plays\/[^/]+\/debrief)$/
+/** Where a scenario is played, for practice or for the certificate. */
+const stage = /^\/scenarios\/[^/]+\/(?:practise|plays\/[^/]+)$/
 const scenarioSecrets = curriculum.scenarios.flatMap((scenario) =>
   scenario.scenes.flatMap(({ id, turn }) =>
     turn.kind !== 'decision'
@@ -88,6 +90,8 @@ async function everythingSeenBy(person: string): Promise<readonly Fetched[]> {
     const body = await answer.text()
     // The result of a closed attempt is where feedback belongs.
     if (!isResultOfClosed(landed)) fetched.push({ path, landed, type, body })
+    // A stage answers also with what stands on it as data.
+    if (stage.test(landed)) fetched.push(await asData(landed, cookie))
     if (!/html|css|javascript/.test(type)) continue
     for (const next of linksIn(body, landed)) {
       if (seen.has(next)) continue
@@ -97,6 +101,13 @@ async function everythingSeenBy(person: string): Promise<readonly Fetched[]> {
     expect(seen.size, 'the crawl does not end').toBeLessThan(3000)
   }
   return fetched
+}
+
+async function asData(landed: string, cookie: string): Promise<Fetched> {
+  const answer = await fetch(portal.url + landed, { headers: { cookie, accept: 'application/json' } })
+  const type = answer.headers.get('content-type') ?? ''
+  expect([landed, type]).toEqual([landed, 'application/json'])
+  return { path: `${landed} as data`, landed, type, body: await answer.text() }
 }
 
 function isResultOfClosed(path: string): boolean {

@@ -14,9 +14,11 @@ export interface Keys {
 }
 
 const kept = 'touchstone.stage-keys'
-/** Where a key has a meaning of its own. */
-const withOwnKeys =
-  'a, button, summary, select, textarea, input, [contenteditable], [role=menu], [role=listbox], [popover], dialog'
+/** Where every key has a meaning of its own. */
+const takesKeys =
+  'select, textarea, input:not([type=radio]), [contenteditable], [role=menu], [role=listbox], [popover], dialog'
+/** Where Enter and Space do what stands there. */
+const takesEnter = 'a, button, summary, input'
 
 /** Single keys disturb who speaks to their computer, so that they can be turned off; it is remembered here. */
 export function useKeys({ isTelling, skip }: KeyDeeds): Keys {
@@ -28,13 +30,12 @@ export function useKeys({ isTelling, skip }: KeyDeeds): Keys {
       if (event.defaultPrevented || event.isComposing || event.repeat) return
       if (event.ctrlKey || event.altKey || event.metaKey) return
       const target = event.target instanceof Element ? event.target : document.body
-      const isReply = target.matches('.replies input[type=radio]')
-      if (!isReply && target.closest(withOwnKeys) !== null) return
-      if (act(event, isReply)) event.preventDefault()
+      if (target.closest(takesKeys) !== null) return
+      if (act(event, target.closest(takesEnter) !== null)) event.preventDefault()
     }
-    const act = (event: KeyboardEvent, isReply: boolean): boolean => {
+    const act = (event: KeyboardEvent, isTaken: boolean): boolean => {
       if (isTelling) {
-        if (event.key !== ' ' && event.key !== 'Enter') return false
+        if (isTaken || (event.key !== ' ' && event.key !== 'Enter')) return false
         skip()
         return true
       }
@@ -47,8 +48,8 @@ export function useKeys({ isTelling, skip }: KeyDeeds): Keys {
         reply.focus()
         return true
       }
-      // Within the form the browser sends it by itself.
-      if (event.key !== 'Enter' || isReply) return false
+      // On a reply the browser sends the form by itself.
+      if (event.key !== 'Enter' || isTaken) return false
       form.requestSubmit()
       return true
     }
