@@ -1,6 +1,6 @@
 /** One MDX file taken apart: its front matter, and its body as drafts, with every fault of its syntax. */
 import { mdxToMdast, type MdastNode } from 'satteri'
-import { componentRule, isComponentName, type FileKind } from './components.ts'
+import { componentNames, componentRule, isComponentName, type FileKind } from './components.ts'
 import type { Draft } from './draft.ts'
 import { draftsOf } from './drafting.ts'
 import type { Reading } from './reading.ts'
@@ -169,6 +169,8 @@ function readSlip(error: unknown, text: string): Slip {
   if (unclosed !== null) {
     const name = unclosed[1] ?? ''
     if (holdsNothing(name)) return { line, ...withoutSlash(name) }
+    if (/^[a-z]/.test(name) && !componentNames.some((known) => known.toLowerCase() === name))
+      return { line, says: `an HTML tag <${name}>`, mend: 'Write it in Markdown; content holds no HTML.' }
     return rest.includes('before the end of')
       ? {
           line,

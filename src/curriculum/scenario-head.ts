@@ -101,7 +101,9 @@ export function readHead(fields: Mapping, name: string, watched: Watched): Head 
   if (fields.has('mood') && !fields.has('face'))
     reading.fault(fields.lineOf('mood'), 'there is a mood, and no face to show it', 'Write `face: …` with a speaker.')
   watched.isSound()
-  const flags = (fields.words('flags') ?? []).flatMap(({ text, line }) => (isName(text, line, reading) ? [text] : []))
+  const flags = (wordsOf(fields, 'flags', reading) ?? []).flatMap(({ text, line }) =>
+    isName(text, line, reading) ? [text] : [],
+  )
   const counters = readCounters(fields, flags, reading)
   const names = flags.length + counters.length
   if (names > mostNames)
@@ -132,7 +134,7 @@ export function readHead(fields: Mapping, name: string, watched: Watched): Head 
 }
 
 function readClauses(fields: Mapping, reading: Reading): readonly Word[] {
-  const written = fields.words('clauses')
+  const written = wordsOf(fields, 'clauses', reading)
   if (written === undefined) fields.missing('clauses')
   else if (written.length === 0)
     reading.fault(fields.lineOf('clauses'), 'the scenario practises no clause', 'Write `clauses: [TEL-05~2]`.')
@@ -143,6 +145,16 @@ function readClauses(fields: Mapping, reading: Reading): readonly Word[] {
     `Keep it to ${mostClauses}: nobody attends to more in one play.`,
   )
   return written.slice(0, mostClauses)
+}
+
+/** A list of words. One that was written without its brackets is told, and taken as what was meant. */
+function wordsOf(fields: Mapping, key: string, reading: Reading): readonly Word[] | undefined {
+  const words = fields.words(key)
+  const [only, ...others] = words ?? []
+  if (only === undefined || others.length > 0 || !/[,;\s]/.test(only.text)) return words
+  const meant = only.text.split(/[,;\s]+/).filter((text) => text !== '')
+  reading.fault(only.line, `${key} is not a list`, `Write \`${key}: [${meant.join(', ')}]\`.`)
+  return meant.map((text) => ({ text, line: only.line }))
 }
 
 function isName(text: string, line: number, reading: Reading): boolean {
@@ -162,7 +174,7 @@ function readChannel(fields: Mapping, reading: Reading): Scenario['channel'] {
 
 /** `quill: Mrs Quill, customer` is a name and a part; `you` is the learner and always there. */
 function readSpeakers(fields: Mapping, reading: Reading): Speaker[] {
-  const mapping = fields.mapping('speakers')
+  const mapping = fields.mapping('speakers', 'Write each in a line beneath, indented, as `quill: Mrs Quill, customer`.')
   if (mapping === undefined) return []
   if (mapping.keys.length > mostNames)
     reading.fault(
@@ -200,7 +212,7 @@ function readFace(fields: Mapping, speakers: readonly Speaker[], reading: Readin
 
 function readMinima(fields: Mapping, clauses: readonly string[], reading: Reading): Scenario['minima'] {
   if (!fields.has('minima')) return []
-  const mapping = fields.mapping('minima')
+  const mapping = fields.mapping('minima', 'Write `minima: { TEL-05: 50 }`.')
   if (mapping === undefined) return []
   const minima = mapping.keys.flatMap(({ text, line }) => {
     const percent = mapping.wholeNumber(text, 1, 100, 'per cent')
@@ -228,7 +240,7 @@ function readMinima(fields: Mapping, clauses: readonly string[], reading: Readin
 
 function readCounters(fields: Mapping, flags: readonly string[], reading: Reading): Counter[] {
   if (!fields.has('counters')) return []
-  const mapping = fields.mapping('counters')
+  const mapping = fields.mapping('counters', 'Write `counters: { patience: { start: 2, least: 0, most: 4 } }`.')
   if (mapping === undefined) return []
   const counters = mapping.keys.flatMap(({ text: name, line }): Counter[] => {
     if (!isName(name, line, reading)) return []

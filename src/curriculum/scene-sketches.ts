@@ -21,8 +21,8 @@ interface OpenSketch extends Sketch {
 export function sketchesOf(body: readonly Draft[], source: readonly string[], reading: Reading): readonly Sketch[] {
   const sketches: OpenSketch[] = []
   let isStrayTold = false
-  const begin = (title: string, line: number) =>
-    void sketches.push({ id: slugOf(title), title, line, drafts: [], isSound: true })
+  const begin = (title: string, line: number, isSound: boolean) =>
+    void sketches.push({ id: slugOf(title), title, line, drafts: [], isSound })
   for (const draft of body) {
     const sketch = sketches.at(-1)
     const heading = isElement(draft) ? headingOf(draft, source) : undefined
@@ -41,8 +41,16 @@ export function sketchesOf(body: readonly Draft[], source: readonly string[], re
       continue
     }
     const { title, line, slip } = heading
-    if (slip === undefined) begin(title, line)
-    else if (slip === 'underlined') {
+    if (slip === undefined) {
+      const isNamed = title === '' || /[a-z0-9]/.test(title.normalize('NFKD').toLowerCase())
+      begin(title, line, isNamed)
+      if (!isNamed)
+        reading.fault(
+          line,
+          `“${title}” gives its scene no id, which is made of its letters a to z`,
+          'Name the scene in words: ## She waits.',
+        )
+    } else if (slip === 'underlined') {
       reading.fault(
         line,
         `the line beneath “${title}” makes a heading of it`,
@@ -56,9 +64,8 @@ export function sketchesOf(body: readonly Draft[], source: readonly string[], re
         `Write ## ${title}, if a scene begins here; a scene has no headings within.`,
       )
       // Where the scene before has ended, this one was meant to begin.
-      if (sketch === undefined || sketch.drafts.some(isTurn)) begin(title, line)
-      const now = sketches.at(-1)
-      if (now !== undefined) now.isSound = false
+      if (sketch === undefined || sketch.drafts.some(isTurn)) begin(title, line, false)
+      else sketch.isSound = false
     }
   }
   return sketches

@@ -102,6 +102,16 @@ describe('in a tag a writer is told of', () => {
 describe('in the text a writer is told of', () => {
   const slips: readonly Slip[] = [
     [
+      'an HTML tag',
+      [['a quarter to nine', 'a quarter<br>to nine']],
+      ['17: an HTML tag <br>. Write it in Markdown; content holds no HTML.'],
+    ],
+    [
+      'a heading without a letter',
+      [['## The phone rings', '## ???']],
+      ['15: “???” gives its scene no id, which is made of its letters a to z. Name the scene in words: ## She waits.'],
+    ],
+    [
       'a < before a digit',
       [['another half a minute', 'another <30 seconds']],
       ['43: a bare < before 30 seconds. Write "under 30 seconds", or &lt; for the sign itself.'],
@@ -423,6 +433,21 @@ describe('in a name a writer is told of', () => {
 describe('in the front matter a writer is told of', () => {
   const slips: readonly Slip[] = [
     [
+      'flags without brackets',
+      [['flags: [asked]', 'flags: asked, blamed']],
+      ['12: flags is not a list. Write `flags: [asked, blamed]`.'],
+    ],
+    [
+      'clauses without brackets',
+      [['clauses: [TEL-04~1, TEL-05~1]', 'clauses: TEL-04~1, TEL-05~1']],
+      ['8: clauses is not a list. Write `clauses: [TEL-04~1, TEL-05~1]`.'],
+    ],
+    [
+      'minima without clauses',
+      [['{ TEL-05: 50 }', '50']],
+      ['7: minima has no fields of its own. Write `minima: { TEL-05: 50 }`.'],
+    ],
+    [
       'a decimal comma',
       [['pass_percent: 70', 'pass_percent: 70,5']],
       ['6: pass_percent is 70,5. Give a whole number of per cent from 1 to 100.'],
@@ -449,7 +474,9 @@ describe('in the front matter a writer is told of', () => {
     [
       'speakers as a list',
       [['{ quill: "Mrs Quill, customer" }', '[Mrs Quill, Joe]']],
-      ['9: speakers has no fields of its own. Write them indented beneath `speakers:`.'],
+      [
+        '9: speakers has no fields of its own. Write each in a line beneath, indented, as `quill: Mrs Quill, customer`.',
+      ],
     ],
     [
       'flags with their values',
