@@ -59,18 +59,20 @@ interface Playing {
   readonly scenario: Scenario
 }
 
+/** The same form in both manners, and the same address after it: as a page, or as what stands on its stage. */
 const manners: readonly Manner[] = [
-  {
-    name: 'as forms',
-    async say(browser, { id, scenario }, decision, reply) {
-      const address = `/scenarios/${scenario.id}/plays/${id}`
-      const fields = { scenario: scenario.id, play: id, decision: String(decision), reply: String(reply) }
-      const next = await browser.post(`${address}?_action=scenarios.reply`, fields)
-      await browser.see(next)
-      return next.endsWith('/debrief')
-    },
+  { name: 'as forms', accept: 'text/html' },
+  { name: 'by the script of the stage', accept: 'application/json' },
+].map(({ name, accept }) => ({
+  name,
+  async say(browser, { id, scenario }, decision, reply) {
+    const address = `/scenarios/${scenario.id}/plays/${id}`
+    const fields = { scenario: scenario.id, play: id, decision: String(decision), reply: String(reply) }
+    const next = await browser.post(`${address}?_action=scenarios.reply`, fields, accept)
+    await browser.see(next, accept)
+    return next.endsWith('/debrief')
   },
-]
+}))
 
 export async function measureSteps(
   seeded: Pick<SeededPortal, 'folder' | 'people'>,
@@ -228,16 +230,16 @@ async function bestReplies(db: Database, { id, scenario }: Playing): Promise<rea
 
 /** Asks as a browser does, over kept connections; what is no answer as expected throws. */
 interface Browser {
-  see(path: string): Promise<void>
+  see(path: string, accept?: string): Promise<void>
   /** Sends a form, and gives the address to which it leads. */
-  post(path: string, fields: Readonly<Record<string, string>>): Promise<string>
+  post(path: string, fields: Readonly<Record<string, string>>, accept?: string): Promise<string>
 }
 
 function browserAt(url: string, cookie: string, agent: Agent): Browser {
-  const ask = (path: string, body?: string): Promise<string> =>
+  const ask = (path: string, accept = 'text/html', body?: string): Promise<string> =>
     new Promise((resolve, reject) => {
       const form = { origin: url, 'content-type': 'application/x-www-form-urlencoded' }
-      const headers = { cookie, 'accept-encoding': 'gzip, deflate, br', ...(body !== undefined && form) }
+      const headers = { cookie, accept, 'accept-encoding': 'gzip, deflate, br', ...(body !== undefined && form) }
       request(url + path, { method: body === undefined ? 'GET' : 'POST', agent, headers }, (answer) => {
         answer.on('error', reject).resume()
         answer.on('end', () => {
@@ -250,10 +252,10 @@ function browserAt(url: string, cookie: string, agent: Agent): Browser {
         .end(body)
     })
   return {
-    async see(path) {
-      const onward = await ask(path.replace(/#.*/, ''))
-      if (onward !== '') await ask(onward)
+    async see(path, accept) {
+      const onward = await ask(path.replace(/#.*/, ''), accept)
+      if (onward !== '') await ask(onward, accept)
     },
-    post: (path, fields) => ask(path, new URLSearchParams({ ...fields }).toString()),
+    post: (path, fields, accept) => ask(path, accept, new URLSearchParams({ ...fields }).toString()),
   }
 }

@@ -67,14 +67,17 @@ const deeds: Readonly<Record<string, { readonly share: number; readonly does: De
     }),
   },
   'a reply by a script, or from another page': {
-    share: 4,
+    share: 6,
     does: onOpenPlay((turn, play) => {
       const [decision, reply] = [nextOf(play), someReply(turn.chance)]
-      const others = ['/_actions/scenarios.reply', '/?_action=scenarios.reply', '/help?_action=scenarios.reply']
-      return turn.reply(play, decision, reply, {
-        ...turn.replyForm(play, decision, reply),
-        path: turn.chance.oneOf(others),
-      })
+      const sent = turn.replyForm(play, decision, reply)
+      const ways: readonly Sent[] = [
+        { ...sent, headers: { ...sent.headers, accept: 'application/json' } },
+        { ...sent, path: '/_actions/scenarios.reply' },
+        { ...sent, path: '/?_action=scenarios.reply' },
+        { ...sent, path: '/help?_action=scenarios.reply' },
+      ]
+      return turn.reply(play, decision, reply, turn.chance.oneOf(ways))
     }),
   },
   'the same again': {
@@ -270,6 +273,8 @@ const deeds: Readonly<Record<string, { readonly share: number; readonly does: De
       const play = turn.player.plays.length === 0 ? undefined : turn.chance.oneOf(turn.player.plays.slice(-6))
       if (play === undefined) return
       const page = await turn.send({ path: addressOf(play), method: 'GET' })
+      // What stands on its stage, as the script asks for it.
+      await turn.send({ path: addressOf(play), method: 'GET', headers: { accept: 'application/json' } })
       const debrief = await turn.send({ path: `${addressOf(play)}/debrief`, method: 'GET' })
       if (page.kind === 'silent' || debrief.kind === 'silent') return turn.fault('a page that does not come')
       const said = /class="replies"[^>]*data-decision="(\d+)"/.exec(page.text)?.[1]
