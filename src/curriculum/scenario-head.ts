@@ -15,6 +15,8 @@ const mostCount = 20
 const mostNames = 24
 /** More clauses than anybody attends to in one play. */
 const mostClauses = 24
+/** More bounds at once than the weakest play can be looked for within a second. */
+const mostMinima = 6
 const namePattern = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/
 
 export interface Head {
@@ -176,13 +178,15 @@ function readChannel(fields: Mapping, reading: Reading): Scenario['channel'] {
 function readSpeakers(fields: Mapping, reading: Reading): Speaker[] {
   const mapping = fields.mapping('speakers', 'Write each in a line beneath, indented, as `quill: Mrs Quill, customer`.')
   if (mapping === undefined) return []
-  if (mapping.keys.length > mostNames)
+  if (mapping.keys.length > mostNames) {
     reading.fault(
       fields.lineOf('speakers'),
       `the scenario has ${mapping.keys.length} speakers`,
       `Keep it to ${mostNames}: four are a crowd.`,
     )
-  const speakers = mapping.keys.slice(0, mostNames).flatMap(({ text: id, line }): Speaker[] => {
+    return []
+  }
+  const speakers = mapping.keys.flatMap(({ text: id, line }): Speaker[] => {
     const [name = '', ...part] = mapping.text(id).split(',')
     if (!isName(id, line, reading)) return []
     if (id === 'you') {
@@ -214,6 +218,14 @@ function readMinima(fields: Mapping, clauses: readonly string[], reading: Readin
   if (!fields.has('minima')) return []
   const mapping = fields.mapping('minima', 'Write `minima: { TEL-05: 50 }`.')
   if (mapping === undefined) return []
+  if (mapping.keys.length > mostMinima) {
+    reading.fault(
+      fields.lineOf('minima'),
+      `minima asks for a least percent on ${mapping.keys.length} clauses`,
+      `Keep it to ${mostMinima}: one or two are what the scenario was written for.`,
+    )
+    return []
+  }
   const minima = mapping.keys.flatMap(({ text, line }) => {
     const percent = mapping.wholeNumber(text, 1, 100, 'per cent')
     if (!clauseIdPattern.test(text)) {

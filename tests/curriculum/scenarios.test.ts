@@ -515,6 +515,17 @@ describe('it is a fault as well', () => {
     ])
   })
 
+  test('that it asks for a least percent on more clauses, or has more speakers, than can be kept in mind', () => {
+    const minima = Array.from({ length: 7 }, (_, at) => `TEL-0${at + 1}: 50`).join(', ')
+    expect(told(rewritten(['{ TEL-05: 50 }', `{ ${minima} }`]))).toEqual([
+      '7: minima asks for a least percent on 7 clauses. Keep it to 6: one or two are what the scenario was written for.',
+    ])
+    const speakers = Array.from({ length: 25 }, (_, at) => `joe-${at}: Joe`).join(', ')
+    expect(told(rewritten(['{ quill: "Mrs Quill, customer" }', `{ ${speakers} }`]))).toEqual([
+      '9: the scenario has 25 speakers. Keep it to 24: four are a crowd.',
+    ])
+  })
+
   test('that nobody wrote its file by hand', () => {
     expect(told(scenarioText + 'x'.repeat(5_000_000))).toEqual([
       '1: the file is longer than a scenario can be. Keep it under 400,000 signs: 25 scenes are plenty.',
