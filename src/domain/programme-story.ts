@@ -15,6 +15,7 @@ import {
   type AttemptId,
   type ClauseId,
   type LessonId,
+  type PlayId,
   type ProgrammeId,
   type QuizId,
   type ScenarioId,
@@ -36,6 +37,14 @@ export type StoryEvent = { readonly on: Day } & (
       readonly kind: 'attempt'
       readonly attempt: AttemptId
       readonly quiz: QuizId
+      readonly outcome: AttemptOutcome
+      /** Null while it is open. */
+      readonly percent: number | null
+    }
+  | {
+      readonly kind: 'play'
+      readonly play: PlayId
+      readonly scenario: ScenarioId
       readonly outcome: AttemptOutcome
       /** Null while it is open. */
       readonly percent: number | null
@@ -96,11 +105,12 @@ const order: Readonly<Record<StoryEventKind, number>> = {
   lesson: 7,
   acknowledged: 8,
   attempt: 9,
-  'update-missed': 10,
-  'update-answered': 11,
-  updated: 12,
-  granted: 13,
-  standing: 14,
+  play: 10,
+  'update-missed': 11,
+  'update-answered': 12,
+  updated: 13,
+  granted: 14,
+  standing: 15,
 }
 
 export function storyOf(of: StoryFacts): ProgrammeStory {
@@ -110,6 +120,7 @@ export function storyOf(of: StoryFacts): ProgrammeStory {
   const own = [
     ...facts.flatMap((recorded) => eventsOf(of, recorded)),
     ...openAttempts(of),
+    ...openPlays(of),
     ...cycles.map((cycle): StoryEvent => ({ kind: 'granted', on: cycle.on, cycle })),
     ...exceptions.flatMap(eventsOfException),
   ]
@@ -167,6 +178,11 @@ function eventsOf({ rules, histories, programme, facts }: StoryFacts, recorded: 
     if (!keysOf(rules).has(requirementKey({ kind: 'quiz', quiz }))) return []
     return [{ kind: 'attempt', on, attempt, quiz, outcome: passed ? 'passed' : 'failed', percent }]
   }
+  if (isKind(recorded, 'scenario-closed')) {
+    const { play, scenario, passed, percent, on } = recorded.fact
+    if (!keysOf(rules).has(requirementKey({ kind: 'scenario', scenario }))) return []
+    return [{ kind: 'play', on, play, scenario, outcome: passed ? 'passed' : 'failed', percent }]
+  }
   if (isKind(recorded, 'clause-updated')) {
     const { clause, revision } = readEvidence(recorded.fact.clause)
     if (!restsOn(histories, programme, clause)) return []
@@ -189,6 +205,16 @@ function openAttempts({ facts, rules }: StoryFacts): StoryEvent[] {
     const { attempt, quiz, on } = recorded.fact
     if (!keysOf(rules).has(requirementKey({ kind: 'quiz', quiz }))) return []
     return [{ kind: 'attempt', on, attempt, quiz, outcome: 'open', percent: null }]
+  })
+}
+
+function openPlays({ facts, rules }: StoryFacts): StoryEvent[] {
+  const closed = new Set(facts.flatMap((one) => (isKind(one, 'scenario-closed') ? [one.fact.play] : [])))
+  return facts.flatMap((recorded): StoryEvent[] => {
+    if (!isKind(recorded, 'scenario-started') || closed.has(recorded.fact.play)) return []
+    const { play, scenario, on } = recorded.fact
+    if (!keysOf(rules).has(requirementKey({ kind: 'scenario', scenario }))) return []
+    return [{ kind: 'play', on, play, scenario, outcome: 'open', percent: null }]
   })
 }
 

@@ -8,12 +8,13 @@ import type { ExceptionKind } from './facts.ts'
 import { placeOf, type LaneWindow } from './lane.ts'
 import { firstDayOf, lastDayOf, type ProgrammeStory, type StoryEvent } from './programme-story.ts'
 
-export const storyTracks = ['certificates', 'quizzes', 'shown', 'clauses', 'decisions', 'work'] as const
+export const storyTracks = ['certificates', 'quizzes', 'plays', 'shown', 'clauses', 'decisions', 'work'] as const
 export type StoryTrack = (typeof storyTracks)[number]
 
 export const trackWords: Readonly<Record<StoryTrack, string>> = {
   certificates: 'Certificates',
   quizzes: 'Quizzes',
+  plays: 'Scenarios',
   shown: 'Learned and read',
   clauses: 'Clauses changed',
   decisions: 'Decisions',
@@ -24,6 +25,9 @@ export const storySigns = [
   'passed',
   'failed',
   'begun',
+  'play-passed',
+  'play-failed',
+  'play-begun',
   'lesson',
   'read',
   'updated',
@@ -58,6 +62,9 @@ export const signWords: Readonly<Record<StorySign, string>> = {
   passed: 'quiz passed',
   failed: 'quiz not passed',
   begun: 'quiz begun',
+  'play-passed': 'scenario passed',
+  'play-failed': 'scenario not passed',
+  'play-begun': 'scenario begun',
   lesson: 'lesson finished',
   read: 'read and understood',
   updated: 'changed clause shown',
@@ -141,6 +148,7 @@ export function drawStory(story: ProgrammeStory, window: LaneWindow, today: Day)
   const found: Readonly<Record<StoryTrack, Omit<DrawnTrack, 'track' | 'rows'>>> = {
     certificates: certificatesOf(story, window, today),
     quizzes: { bars: [], numbers: [], signs: signs('passed', 'failed', 'begun') },
+    plays: { bars: [], numbers: [], signs: signs('play-passed', 'play-failed', 'play-begun') },
     shown: { bars: [], numbers: [], signs: signs('lesson', 'read', 'updated', 'missed') },
     clauses: { bars: [], numbers: [], signs: signs('published', 'in-force') },
     decisions: {
@@ -268,6 +276,9 @@ const rowOf: Readonly<Record<StorySign, number>> = {
   passed: 0,
   failed: 1,
   begun: 2,
+  'play-passed': 0,
+  'play-failed': 1,
+  'play-begun': 2,
   lesson: 0,
   read: 1,
   updated: 2,
@@ -287,6 +298,8 @@ function signOf(event: StoryEvent): StorySign | undefined {
   switch (event.kind) {
     case 'attempt':
       return event.outcome === 'open' ? 'begun' : event.outcome
+    case 'play':
+      return event.outcome === 'open' ? 'play-begun' : `play-${event.outcome}`
     case 'lesson':
       return 'lesson'
     case 'acknowledged':

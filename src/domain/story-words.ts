@@ -91,6 +91,11 @@ export function wordEvent(event: StoryEvent, story: StoryNames, today: Day): str
       const score = percent === null ? '' : `, with ${percent}%`
       return `${titles.quiz(quiz)} ${outcomeWords[outcome]}${score}.`
     }
+    case 'play': {
+      const { scenario, outcome, percent } = event
+      const how = outcome === 'open' ? 'begun, not played to its end yet' : outcomeWords[outcome]
+      return `${titles.scenario(scenario)} ${how}${percent === null ? '' : `, with ${percent}%`}.`
+    }
     case 'lesson':
       return `${titles.lesson(event.lesson)} finished.`
     case 'acknowledged':
@@ -133,6 +138,7 @@ export const eventWords: Readonly<Record<StoryEventKind, string>> = {
   standing: 'Standing',
   granted: 'Certificate',
   attempt: 'Quiz',
+  play: 'Scenario',
   lesson: 'Lesson',
   acknowledged: 'Reading',
   updated: 'Update',
@@ -178,6 +184,7 @@ export function storyInWords(title: string, { cycles, events }: ProgrammeStory):
     [
       [cycles.length, 'certificate'],
       [many(['attempt']), 'attempt at a quiz', 'attempts at quizzes'],
+      [many(['play']), 'play of a scenario', 'plays of scenarios'],
       [many(['lesson', 'acknowledged']), 'lesson or reading', 'lessons and readings'],
       [many(['updated']), 'update'],
       [many(['published']), 'publication that changed its clauses', 'publications that changed its clauses'],

@@ -13,13 +13,16 @@ import {
   type ExceptionId,
   type NoticeId,
   type PersonId,
+  type PlayId,
   type ReasonId,
+  type ScenarioId,
+  type SceneId,
   type TeamId,
 } from '../../src/domain/ids.ts'
 import { personHistory } from '../../src/domain/organisation.ts'
 import { firstDayOf, storyOf } from '../../src/domain/programme-story.ts'
 import { drawStory, windowOf, type StoryTrack } from '../../src/domain/story-drawing.ts'
-import { rowsOf, storyInWords, storyNames } from '../../src/domain/story-words.ts'
+import { rowsOf, sayEvent, storyInWords, storyNames } from '../../src/domain/story-words.ts'
 import { libraryOf } from '../../src/domain/library.ts'
 import type { PublishedChange } from '../../src/domain/updates.ts'
 import { soundCurriculum } from '../curriculum/small-library.ts'
@@ -215,6 +218,50 @@ describe('the story of a programme', () => {
     })
     expect(story.events.filter(({ kind }) => kind === 'attempt')).toHaveLength(3)
     expect(story.cycles).toHaveLength(2)
+  })
+
+  test('keeps the plays of its scenarios, with one that is not over', () => {
+    const scenario = as<ScenarioId>('a-call')
+    const asks = { ...programme, requirements: [...programme.requirements, { kind: 'scenario', scenario } as const] }
+    const begun = (play: string, on: string): Fact => ({
+      kind: 'scenario-started',
+      person,
+      play: as<PlayId>(play),
+      scenario,
+      publication: 1,
+      content: '',
+      seed: 1,
+      on: day(on),
+    })
+    const closed: Fact = {
+      kind: 'scenario-closed',
+      person,
+      play: as<PlayId>('p1'),
+      scenario,
+      publication: 1,
+      ending: as<SceneId>('lost'),
+      passed: false,
+      percent: 41,
+      clauses: [],
+      brokenCritical: [],
+      on: day('2025-01-05'),
+    }
+    const story = storyOf({
+      programme: programme.id,
+      facts: recorded(begun('p1', '2025-01-04'), closed, begun('p2', '2025-01-06')),
+      rules: [{ from: day('2024-01-01'), to: FOREVER, value: asks }],
+      histories: new Map(),
+      entries: [],
+      life: [],
+    })
+    const told = storyFrom([]).names
+    expect(story.events.map((event) => sayEvent(event, told, today))).toEqual([
+      'Scenario: “a-call” not passed, with 41%.',
+      'Scenario: “a-call” begun, not played to its end yet.',
+    ])
+    const [track] = drawStory(story, windowOf(story, today), today)
+    expect(track?.track).toBe('plays')
+    expect(track?.signs.map(({ sign }) => sign)).toEqual(['play-failed', 'play-begun'])
   })
 
   test('leaves out what other programmes alone ask', () => {
