@@ -30,11 +30,15 @@ export async function readBody(request: IncomingMessage): Promise<Body> {
   })
 }
 
-/** Whether a body is what it says it is. Only JSON can be malformed; of a form, whatever is missing is refused beside its field. */
-export function isReadable(body: Buffer, type: string | undefined): boolean {
-  if (body.length === 0 || !/^application\/json\b/i.test(type?.trim() ?? '')) return true
+/**
+ * Whether a body is what it says it is. JSON and the parts of a form can be malformed, and whoever renders a page
+ * may read them once more; of fields written in a line, whatever is missing is refused beside its field.
+ */
+export async function isReadable(body: Buffer, type = ''): Promise<boolean> {
   try {
-    JSON.parse(body.toString('utf8'))
+    if (body.length > 0 && /^application\/json\b/i.test(type.trim())) JSON.parse(body.toString('utf8'))
+    if (/^multipart\/form-data\b/i.test(type.trim()))
+      await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData()
     return true
   } catch {
     return false

@@ -186,7 +186,7 @@ export function openFront({ settings, log, assets, health }: FrontOptions): Fron
       const body = await readBody(request)
       if (body.kind === 'too-large') return refuse(request, response, pages.tooLarge, id)
       if (body.kind === 'broken') return void response.destroy()
-      if (!isReadable(body.bytes, request.headers['content-type'])) {
+      if (!(await isReadable(body.bytes, request.headers['content-type']))) {
         return refuse(request, response, pages.badRequest, id)
       }
       // Where Astro looks for a body that was already read.

@@ -147,10 +147,18 @@ describe('a form', () => {
   })
 
   test.each([
-    ['application/json', '{"email":"nobody@demo.test"}'],
-    ['application/json', ''],
     ['multipart/form-data', 'no boundary'],
     ['multipart/form-data; boundary=x', '--x\r\nnonsense'],
+    ['Multipart/Form-Data; boundary=x', ''],
+  ])('of parts, sent as %s, %j, cannot be read', async (type, sent) => {
+    const headers = { origin: portal.url, 'content-type': type }
+    const answer = await send(signIn, { method: 'POST', headers, body: sent })
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('cannot be read')])
+  })
+
+  test.each([
+    ['application/json', '{"email":"nobody@demo.test"}'],
+    ['application/json', ''],
     ['text/plain', 'email=nobody'],
   ])('sent as %s, %j, is no fault of the portal', async (type, sent) => {
     const headers = { origin: portal.url, 'content-type': type }

@@ -75,6 +75,7 @@ export function spoiledBodies(fields: Required<Fields>): readonly Pick<Sent, 'he
     as(form, 'a=1&'.repeat(5_000)),
     as(form, 'reply='.padEnd(70_000, '1')),
     as('multipart/form-data', parts),
+    as('multipart/form-data; boundary=edge', ''),
     as('multipart/form-data; boundary=edge', good),
     as('multipart/form-data; boundary=edge', parts.slice(0, 150)),
     as('multipart/form-data; boundary=edge', parts.replace('content-disposition: form-data; name="play"', file)),
