@@ -91,7 +91,7 @@ async function everythingSeenBy(person: string): Promise<readonly Fetched[]> {
     // The result of a closed attempt is where feedback belongs.
     if (!isResultOfClosed(landed)) fetched.push({ path, landed, type, body })
     // A stage answers also with what stands on it as data.
-    if (stage.test(landed)) fetched.push(await asData(landed, cookie))
+    if (answer.ok && stage.test(landed)) fetched.push(await asData(landed, cookie))
     if (!/html|css|javascript/.test(type)) continue
     for (const next of linksIn(body, landed)) {
       if (seen.has(next)) continue
@@ -173,6 +173,7 @@ describe('before an attempt is closed', () => {
       const fetched = await everythingSeenBy(person)
       expect(fetched.length).toBeGreaterThan(10)
       expect(leaksIn(fetched, quizSecrets)).toEqual([])
+      expect(fetched.some(({ path }) => path.endsWith(' as data'))).toBe(true)
       const played = fetched.filter(({ landed }) => !coaching.test(landed))
       expect(leaksIn(played, scenarioSecrets)).toEqual([])
       const keys = fetched.filter(

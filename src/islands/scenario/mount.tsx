@@ -5,4 +5,13 @@ import { Stage } from './Stage.tsx'
 
 const host = document.getElementById('stage')
 const written = host?.dataset['view']
-if (host !== null && written !== undefined) hydrateRoot(host, <Stage view={JSON.parse(written) as StageView} />)
+if (host !== null && written !== undefined) {
+  const drawn = host.innerHTML
+  hydrateRoot(host, <Stage view={JSON.parse(written) as StageView} />, {
+    onUncaughtError(error) {
+      // Whatever failed here, the forms that the server drew still work.
+      host.innerHTML = drawn
+      reportError(error)
+    },
+  })
+}

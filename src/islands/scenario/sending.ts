@@ -19,8 +19,11 @@ export type Answer =
 /** After this long nobody believes any more that it is on its way; sent again, a reply is still said once. */
 const patienceMs = 20_000
 
-export async function send(action: string, form: URLSearchParams): Promise<Answer> {
+/** `isReply`: the form says something, and does not step back or start over. */
+export async function send(action: string, form: URLSearchParams, isReply: boolean): Promise<Answer> {
+  const nothingLost = isReply ? 'Nothing is lost: your reply is still marked.' : 'Nothing is lost.'
   let response: Response
+  let written: unknown
   try {
     response = await fetch(action, {
       method: 'POST',
@@ -28,16 +31,19 @@ export async function send(action: string, form: URLSearchParams): Promise<Answe
       headers: { accept: 'application/json' },
       signal: AbortSignal.timeout(patienceMs),
     })
-    if (response.ok && isJson(response)) return { kind: 'stage', view: (await response.json()) as StageView }
+    if (response.ok && isJson(response)) written = await response.json()
   } catch {
-    return trouble('The connection broke before this was answered. Nothing is lost: your reply is still marked.')
+    return trouble(`The connection broke before this was answered. ${nothingLost}`)
   }
+  if (isStage(written)) return { kind: 'stage', view: written }
   const { pathname, href } = new URL(response.url)
   if (response.redirected && pathname.startsWith(`${location.pathname}/`)) return { kind: 'elsewhere', href }
   if (response.redirected && pathname !== location.pathname)
-    return trouble('Your session has ended, so this was not said yet.', { href, label: 'Sign in, and go on from here' })
-  if (response.status >= 500)
-    return trouble('The portal could not take this just now. Nothing is lost: your reply is still marked.')
+    return trouble(`Your session has ended, so this was not ${isReply ? 'said' : 'done'} yet.`, {
+      href,
+      label: 'Sign in, and go on from here',
+    })
+  if (response.status >= 500) return trouble(`The portal could not take this just now. ${nothingLost}`)
   return trouble('This cannot go on here. What was said before stands.', {
     href: location.pathname,
     label: 'Open the page anew',
@@ -46,6 +52,13 @@ export async function send(action: string, form: URLSearchParams): Promise<Answe
 
 function isJson(response: Response): boolean {
   return response.headers.get('content-type')?.startsWith('application/json') === true
+}
+
+/** A portal that was made anew since this page was opened may answer in a form that is not known here. */
+function isStage(written: unknown): written is StageView {
+  if (typeof written !== 'object' || written === null) return false
+  const parts: readonly (keyof StageView)[] = ['decision', 'caller', 'earlier', 'now', 'turn', 'forms', 'progress']
+  return parts.every((part) => part in written)
 }
 
 function trouble(says: string, wayOut: Trouble['wayOut'] = 'again'): Answer {

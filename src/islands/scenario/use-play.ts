@@ -48,7 +48,7 @@ export function usePlay(first: StageView): Play {
     lastSent.current = [action, form]
     const value = form.get(view.forms.field) ?? undefined
     setStage({ view, told: view.now.length + 1, saying: value, spoken: '' })
-    const answer = await send(action, form)
+    const answer = await send(action, form, value !== undefined)
     // What stood before stays out of the history: Back leads to where one came from.
     if (answer.kind === 'elsewhere') return location.replace(answer.href)
     isBusy.current = false
