@@ -307,6 +307,34 @@ describe('when something goes wrong', () => {
     ).toBe(true)
   })
 
+  test('an answer that cannot be read leaves a stage that works, and a failure leaves the plain one', async ({
+    signedIn,
+    ownPortal,
+    expect,
+  }) => {
+    const { url } = await ownPortal({ CONTENT_DIR: folder })
+    const page = await signedIn('learner', { url, expects: [cutShort, /^page: .*undefined/, /Cannot read properties/] })
+    await begin(page)
+    const answers = [
+      { of: 'another make' },
+      { decision: 2, caller: {}, earlier: [], now: [], turn: {}, forms: {}, progress: {} },
+    ]
+    await page.route('**/plays/**', async (route) => {
+      const json = route.request().method() === 'POST' ? answers.shift() : undefined
+      await (json === undefined ? route.continue() : route.fulfill({ json }))
+    })
+    await goWith(page, /May I put you on hold/)
+    expect(words(await page.getByRole('alert').innerText())).toContain('This cannot go on here.')
+    expect(await page.getByRole('link', { name: 'Open the page anew' }).getAttribute('href')).toMatch(/\/plays\//)
+    await goWith(page, /May I put you on hold/)
+    // Drawing that one fails: the forms of the server stand there again, and work without the island.
+    await page.locator('.stage:not([data-alive])').waitFor()
+    await goWith(page, /May I put you on hold/)
+    await standsAt(page, 2)
+    expect(await isSameDocument(page)).toBe(false)
+    await page.waitForLoadState('networkidle')
+  })
+
   test('what another tab has said stands, and a play that is over there leads to its debrief', async ({
     signedIn,
     ownPortal,

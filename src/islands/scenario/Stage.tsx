@@ -3,7 +3,7 @@
  * work as they stand; in a browser with scripts the same drawing comes alive.
  */
 import { useEffect, useState, type SubmitEvent } from 'react'
-import { clocksAfter, moodAfter, whileSaying } from '../../domain/stage-moments.ts'
+import { clocksAfter, moodAfter, spoken, whileSaying } from '../../domain/stage-moments.ts'
 import type { StageView } from '../../domain/stage-view.ts'
 import { Caller } from './Caller.tsx'
 import { Story } from './Story.tsx'
@@ -51,7 +51,7 @@ export function Stage({ view: first }: { readonly view: StageView }) {
       />
       <Story view={shown} play={play} keys={isAlive ? keys : undefined} />
       <p className="visually-hidden" role="status">
-        {play.spoken}
+        {play.isSpoken && spoken(view)}
       </p>
     </div>
   )

@@ -1,6 +1,6 @@
 /** What happens on a stage that is alive: a reply is said, its answer comes line by line, and it can be skipped. */
 import { useEffect, useRef, useState } from 'react'
-import { breathMs, dwellMs, spoken } from '../../domain/stage-moments.ts'
+import { breathMs, dwellMs } from '../../domain/stage-moments.ts'
 import type { StageView } from '../../domain/stage-view.ts'
 import type { Running } from './Beats.tsx'
 import { isMotionWanted } from './moving.ts'
@@ -15,8 +15,8 @@ interface OnStage {
   readonly trouble?: Trouble | undefined
   /** The reply to mark again after it could not be sent. */
   readonly unsent?: string | undefined
-  /** What somebody who listens is told. */
-  readonly spoken: string
+  /** Whether somebody who listens is told of what stands here now. */
+  readonly isSpoken: boolean
 }
 
 export interface Play extends OnStage {
@@ -36,7 +36,7 @@ export interface Play extends OnStage {
 const lastMs = 1200
 
 export function usePlay(first: StageView): Play {
-  const [stage, setStage] = useState<OnStage>({ view: first, told: first.now.length + 1, spoken: '' })
+  const [stage, setStage] = useState<OnStage>({ view: first, told: first.now.length + 1, isSpoken: false })
   const isBusy = useRef(false)
   const lastSent = useRef<readonly [action: string, form: URLSearchParams]>(undefined)
   const { view, told, saying } = stage
@@ -47,20 +47,20 @@ export function usePlay(first: StageView): Play {
     isBusy.current = true
     lastSent.current = [action, form]
     const value = form.get(view.forms.field) ?? undefined
-    setStage({ view, told: view.now.length + 1, saying: value, spoken: '' })
+    setStage({ view, told: view.now.length + 1, saying: value, isSpoken: false })
     const answer = await send(action, form, value !== undefined)
     // What stood before stays out of the history: Back leads to where one came from.
     if (answer.kind === 'elsewhere') return location.replace(answer.href)
     isBusy.current = false
     if (answer.kind === 'trouble') {
-      setStage({ view, told: view.now.length + 1, trouble: answer.trouble, unsent: value, spoken: '' })
+      setStage({ view, told: view.now.length + 1, trouble: answer.trouble, unsent: value, isSpoken: false })
     } else {
       const isAnswer = value !== undefined && answer.view.decision === view.decision + 1
       const isTold = isAnswer && answer.view.refused === undefined && isMotionWanted()
       setStage({
         view: answer.view,
         told: isTold ? 0 : answer.view.now.length + 1,
-        spoken: answer.view.refused === undefined ? spoken(answer.view) : '',
+        isSpoken: answer.view.refused === undefined,
       })
     }
   }
