@@ -134,6 +134,9 @@ await forget(seeded.folder)
 console.log('\nThe check of larger libraries; targets: 2 s for 100 clauses, 10 s for 2,000')
 spawnSync(process.execPath, ['tests/bench/curriculum.ts'], { stdio: 'inherit' })
 
+console.log('\nEvery play of scenarios walked; targets: 1 s for 200 scenes, 2 s to give one up')
+spawnSync(process.execPath, ['tests/bench/scenarios.ts'], { stdio: 'inherit' })
+
 console.log('\nSearch')
 spawnSync(process.execPath, ['tests/bench/search.ts'], { stdio: 'inherit' })
 

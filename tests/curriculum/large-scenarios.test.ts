@@ -1,4 +1,5 @@
-/** Scenarios that nobody wrote by hand: each is told in sentences, soon, and with little memory. */
+/** Scenarios that nobody wrote by hand: each is told in sentences, with little memory, and before the test runs out of
+ * time, which without the limits it does. */
 import { spawnSync } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -31,20 +32,13 @@ function scenario(body: string, fields = ''): string {
   return `---\n${head}\nspeakers: { quill: Mrs Quill }\n${fields}---\n${body}${endings}`
 }
 
-/** The faults of it, and seconds of processor time that it took. */
-function told(text: string): { readonly faults: readonly string[]; readonly seconds: number } {
-  const before = process.cpuUsage()
-  const faults = faultsOf({ ...soundLibrary, [file]: text })
-  const { user, system } = process.cpuUsage(before)
-  return { faults, seconds: (user + system) / 1e6 }
+function told(text: string): readonly string[] {
+  return faultsOf({ ...soundLibrary, [file]: text })
 }
 
 function times(count: number, each: (at: number) => string): string {
   return Array.from({ length: count }, (_, at) => each(at)).join('')
 }
-
-/** Far more than each takes, far less than anybody would wait. */
-const longestSeconds = 10
 
 describe('a file that nests', () => {
   const bulk = /more than 20,000 signs without an empty line/
@@ -66,11 +60,10 @@ describe('a file that nests', () => {
     ['40,000 marks of emphasis', '*_'.repeat(10_000) + 'x' + '_*'.repeat(10_000), bulk],
     ['10,000 marks of emphasis', '*_'.repeat(2_500) + 'x' + '_*'.repeat(2_500), undefined],
   ]
-  test.each(nests)('%s is told in a sentence, soon', (_what, words, expected) => {
-    const { faults, seconds } = told(scenario(`## A\n\n${words}${decision}`))
+  test.each(nests)('%s is told in a sentence', (_what, words, expected) => {
+    const faults = told(scenario(`## A\n\n${words}${decision}`))
     if (expected === undefined) expect(faults).toEqual([])
     else expect(faults.filter((fault) => expected.test(fault)).length).toBeGreaterThan(0)
-    expect(seconds).toBeLessThan(longestSeconds)
   })
 })
 
@@ -86,9 +79,8 @@ describe('a scenario of', () => {
     })
 
   test('398 scenes with six choices each is read and walked whole', () => {
-    const { faults, seconds } = told(scenario(scenes(398, 6)))
+    const faults = told(scenario(scenes(398, 6)))
     expect(faults).toEqual([])
-    expect(seconds).toBeLessThan(longestSeconds)
   })
 
   test.each([
@@ -99,49 +91,44 @@ describe('a scenario of', () => {
       `## A\n\n${times(3_500, (at) => choice(`c${at}`, at % 2 === 0 ? 'kept' : 'gone', at % 4) + '\n')}`,
       'the scene “A” has 3500 choices. Write two to four; with one, lead on by <Go to="…" />.',
     ],
-  ])('%s is told in a sentence, soon', (_what, body, sentence) => {
-    const { faults, seconds } = told(scenario(body))
+  ])('%s is told in a sentence', (_what, body, sentence) => {
+    const faults = told(scenario(body))
     expect(faults.map((fault) => fault.replace(/^\S+:\d+: /, ''))).toContain(sentence)
     expect(faults.length).toBeLessThan(10)
-    expect(seconds).toBeLessThan(longestSeconds)
   })
 
-  test('20,000 flags, and one of conditions of 50,000 words, is told soon', () => {
+  test('20,000 flags, and one of conditions of 50,000 words, is told', () => {
     const flags = Array.from({ length: 20_000 }, (_, at) => `f${at}`).join(', ')
     const many = told(scenario(`## A${decision}`, `flags: [${flags}]\n`))
-    expect(many.faults[0]).toMatch(/the front matter is longer than that of a scenario can be/)
+    expect(many[0]).toMatch(/the front matter is longer than that of a scenario can be/)
     const words = 'f '.repeat(50_000)
     const long = choice('b', 'gone', 0).replace(' score', ` if="${words}" set="${words}" score`)
     const conditions = told(scenario(`## A\n\n${choice('a', 'kept', 3)}${long}`, 'flags: [f]\n'))
-    expect(conditions.faults.length).toBeGreaterThan(0)
-    expect(Math.max(many.seconds, conditions.seconds)).toBeLessThan(longestSeconds)
+    expect(conditions.length).toBeGreaterThan(0)
   })
 
-  test('front matter that names itself over and over is told soon', () => {
+  test('front matter that names itself over and over is told', () => {
     const rows = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name, at, all) => {
       const within = at === 0 ? 'l' : `*${all[at - 1]}`
       return `x${name}: &${name} [${Array.from({ length: 9 }, () => within).join(', ')}]\n`
     })
-    const { faults, seconds } = told(scenario(`## A${decision}`, rows.join('')))
+    const faults = told(scenario(`## A${decision}`, rows.join('')))
     expect(faults.length).toBeGreaterThan(0)
-    expect(seconds).toBeLessThan(longestSeconds)
   })
 })
 
 describe('portal check', () => {
-  test('refuses a scenario of 5 MB in a sentence, soon and within 64 MB of memory for values', async () => {
+  test('refuses a scenario of 5 MB in a sentence, within 64 MB of memory for values', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'touchstone-content-'))
     onTestFinished(() => rm(folder, { recursive: true, force: true }))
     await writeStarter(folder)
     await mkdir(dirname(join(folder, file)), { recursive: true })
     await writeFile(join(folder, file), scenario(`## A\n\n${'Nobody wrote this by hand. '.repeat(200_000)}${decision}`))
-    const began = performance.now()
     const program = ['--max-old-space-size=64', '--import', './src/lean-loading.js', 'src/cli.ts', 'check', '--content']
     const { status, stdout } = spawnSync(process.execPath, [...program, folder], { cwd: root, encoding: 'utf8' })
     expect([status, stdout.split('\n')[0]]).toEqual([
       1,
       `${file}:1: the file is 5.2 MB large. Split it: a file may have 2 MB.`,
     ])
-    expect(performance.now() - began).toBeLessThan(20_000)
   })
 })

