@@ -1,4 +1,5 @@
 /** A scenario as a graph, and where else a scenario is told of. */
+import { AxeBuilder } from '@axe-core/playwright'
 import { describe } from 'vitest'
 import { cookieOf, portal, test } from './portal.ts'
 
@@ -128,6 +129,27 @@ describe('the shelf of scenarios', () => {
     expect(words(await asked.first().innerText())).toMatch(/Begun.*The third call.*For Telephone adviser/)
     expect(await page.locator('.shelved').count()).toBe(portal.scenarios.length)
     expect(await asked.count()).toBeLessThan(portal.scenarios.length)
+  })
+})
+
+describe('practice with a coach', () => {
+  test('at its end stands in nobody’s way, and leads on', async ({ signedIn, expect }) => {
+    const practise = '/scenarios/the-supplier/practise'
+    const page = await signedIn('simon.achterberg', { javaScript: false })
+    await page.goto(practise)
+    // No play of a scenario asks more often than this.
+    for (let decision = 0; decision < 20 && (await page.locator('.choice').count()) > 0; decision += 1) {
+      await page.locator('.choice input').first().check()
+      await page.locator('form.replies button[type="submit"]').first().click()
+    }
+    expect(await page.locator('.choice').count()).toBe(0)
+    // With scripts, which the checker needs to look.
+    const seen = await signedIn('simon.achterberg', { width: 360 })
+    await seen.goto(practise)
+    const { violations } = await new AxeBuilder({ page: seen }).setLegacyMode(true).analyze()
+    expect(violations.map(({ id, nodes }) => `${id} at ${nodes[0]?.target.join(' ')}`)).toEqual([])
+    // It can be gone back, begun anew, or played for the certificate.
+    expect(await seen.locator('main button[type="submit"]').count()).toBeGreaterThan(0)
   })
 })
 
