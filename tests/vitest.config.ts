@@ -26,8 +26,8 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts', 'tests/server/**/*.test.ts'],
           globalSetup: ['tests/browser/setup.ts'],
           env: { TZ: 'UTC' },
-          // Every file drives the same server, and two cores are soon full of Chromium.
-          fileParallelism: false,
+          // Every file drives the same server, and reads it only; more of Chromium would fill two cores.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
