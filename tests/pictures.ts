@@ -27,11 +27,21 @@ function picturesOf(seeded: SeededPortal): readonly Picture[] {
   const certificate = seeded.certificates.findLast(
     ({ person, programme }) => person === seeded.people['holder'] && programme === 'telephone-adviser',
   )
-  if (attempt === undefined || certificate === undefined) throw new Error('the demo lacks an attempt or a certificate')
+  const playOf = (key: string, isOpen: boolean) =>
+    seeded.plays.findLast(
+      ({ person, scenario, closed }) =>
+        person === seeded.people[key] && scenario === 'the-third-call' && closed !== isOpen,
+    )
+  const open = playOf('patrick.doyle', true)
+  const played = playOf('kenneth.boyle', false)
+  if (attempt === undefined || certificate === undefined || open === undefined || played === undefined)
+    throw new Error('the demo lacks an attempt, a certificate or a play')
   return [
     { name: 'home', as: 'daniel.mensah', path: '/' },
     { name: 'lesson', as: 'learner', path: '/lessons/holding-a-call' },
     { name: 'quiz', as: 'lucas.ferreira', path: `/quizzes/${attempt.quiz}/${attempt.id}/3` },
+    { name: 'scenario', as: 'patrick.doyle', path: `/scenarios/${open.scenario}/plays/${open.id}` },
+    { name: 'debrief', as: 'kenneth.boyle', path: `/scenarios/${played.scenario}/plays/${played.id}/debrief` },
     { name: 'readiness', as: 'coordinator', path: '/readiness' },
     { name: 'standard', as: 'learner', path: '/standards/telephone' },
     { name: 'certificate', as: 'holder', path: `/certificates/${certificate.id}` },

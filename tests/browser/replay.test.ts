@@ -90,6 +90,8 @@ describe('a changed clause for which a scenario is played again', () => {
       /** With scripts, which it needs to look. */
       const seen = await signedIn('nadia.petrova', { url, width: 360 })
       const found: string[] = []
+      await page.goto('/programmes/telephone-adviser')
+      expect(await text()).toContain('When a clause changes that “The third call” practises, you play it again')
       await page.goto('/')
       expect(await text()).toMatch(/To do: answer the question on it, and play “The third call” again, \d+ minutes\./)
       await page.getByRole('link', { name: 'Do the update' }).click()
