@@ -2,10 +2,12 @@
 import { numbersFrom, seedFrom } from '../../src/domain/chance.ts'
 import type { ClauseId, ScenarioId } from '../../src/domain/ids.ts'
 import { isOver, playThrough, repliesAt } from '../../src/domain/plays.ts'
+import { percentToShow } from '../../src/domain/replays.ts'
 import {
   after,
   leadOn,
   markPlay,
+  percentOf,
   play,
   type Choice,
   type Decision,
@@ -24,8 +26,8 @@ const repliesBeforeLeaving = 4
 const sureness = { passes: 0.8, fails: 0.35 } as const
 
 /**
- * Plays a scenario for the certificate, or again for a changed clause, on a way that comes to it: `passes` with a slip here and there, `fails` without breaking anything
- * critical, `leaves-open` in the middle. What is said is drawn by lot, but the same lot for the same person.
+ * Plays a scenario for the certificate, or again for a changed clause, on a way that shows it: `passes` with a slip here and
+ * there, `fails` without breaking anything critical, `leaves-open` in the middle. What is said is drawn by lot, but the same lot for the same person.
  * Replies are asked for together, so that they share a commit.
  */
 export async function playScenario(
@@ -33,7 +35,7 @@ export async function playScenario(
   who: string,
   id: ScenarioId,
   how: 'passes' | 'fails' | 'leaves-open',
-  comingTo?: ClauseId,
+  showing?: ClauseId,
 ): Promise<void> {
   const { db, person, now } = learner
   const scenario = await scenarioOf(learner, id)
@@ -41,8 +43,8 @@ export async function playScenario(
   const known = await playBy(db.reader, person, begun)
   if (known === undefined) throw new Error(`no play ${begun}`)
   const { decisions: before, at } = playThrough(scenario, known)
-  const lots = comingTo === undefined ? `${who} ${id}` : `${who} ${id} ${comingTo}`
-  const said = whatIsSaid(scenario, { decisions: before, at }, lots, how === 'fails' ? 'fails' : 'passes', comingTo)
+  const lots = showing === undefined ? `${who} ${id}` : `${who} ${id} ${showing}`
+  const said = whatIsSaid(scenario, { decisions: before, at }, lots, how === 'fails' ? 'fails' : 'passes', showing)
   const told = said.slice(before.length, how === 'leaves-open' ? repliesBeforeLeaving : undefined)
   await together(told, ({ position, choice }, index) => {
     const order = repliesAt(scenario, { position, shown: [] }, known.seed)
@@ -81,14 +83,19 @@ function whatIsSaid(
   from: Going,
   who: string,
   how: keyof typeof sureness,
-  comingTo?: ClauseId,
+  showing?: ClauseId,
 ): readonly Decision[] {
   for (let lot = 0; lot < 40; lot += 1) {
     const random = numbersFrom(seedFrom(`${who} ${how} ${lot}`))
     const decisions = goneOn(scenario, from, () => random() < sureness[how], random)
     const { passed, clauses } = markPlay(scenario, decisions)
-    const comes = comingTo === undefined || clauses.some(({ clause }) => clause === comingTo)
-    if (comes && passed === (how === 'passes')) return decisions
+    const shows =
+      showing === undefined ||
+      clauses.some(
+        ({ clause, got, possible }) =>
+          clause === showing && possible > 0 && percentOf(got, possible) >= percentToShow(scenario, clause),
+      )
+    if (shows && passed === (how === 'passes')) return decisions
   }
   // Whoever says the best at every turn passes, and whoever never does fails.
   return goneOn(

@@ -2,15 +2,17 @@ import { textOf } from '../curriculum/tree.ts'
 import { dayInWords } from '../domain/day-words.ts'
 import type { Day } from '../domain/days.ts'
 import { as, type CertificateId } from '../domain/ids.ts'
-import { pathWords, certificateOn, wordMarks, wordShowing, wordShownIn } from '../domain/proof-words.ts'
-import type {
-  AskedAndAnswered,
-  FactPlace,
-  Proof,
-  ProvedException,
-  ProvedShowing,
-  ProvedText,
-  SaidInPlay,
+import { pathWords, certificateOn, whereShown, wordMarks, wordShowing } from '../domain/proof-words.ts'
+import {
+  playBehind,
+  type AskedAndAnswered,
+  type FactPlace,
+  type PlayProved,
+  type Proof,
+  type ProvedException,
+  type ProvedShowing,
+  type ProvedText,
+  type SaidInPlay,
 } from '../domain/proof.ts'
 import { scoreInWords } from '../domain/quiz-words.ts'
 import { gatherProof } from '../workflows/gather-proof.ts'
@@ -86,26 +88,26 @@ function showingAsData(showing: ProvedShowing) {
         }
       : showing.kind === 'play'
         ? {
-            play: showing.play,
-            scenario: showing.scenario,
-            startedOn: showing.startedOn,
-            percent: showing.percent,
-            passPercent: showing.passPercent,
-            ending: showing.ending,
-            outcome: showing.outcome,
-            shares: showing.shares,
+            ...playAsData(showing),
             nth: showing.nth,
-            replies: showing.replies.map((reply) => ({ ...reply, said: textOf(reply.said) })),
           }
         : showing.kind === 'update'
           ? {
               by: showing.by,
               triesBefore: showing.triesBefore,
-              replay: showing.replay ?? null,
+              replay: showing.replay
+                ? { title: showing.replay.title, on: showing.replay.on, ...playAsData(showing.replay) }
+                : null,
               text: textAsData(showing.text),
             }
           : {}
   return { kind, sequence, hash, at, on, publication, title, clauses, ...own, questions: questions.map(questionAsData) }
+}
+
+function playAsData(proved: PlayProved) {
+  const { play, scenario, startedOn, percent, passPercent, ending, outcome, shares } = proved
+  const replies = proved.replies.map((reply) => ({ ...reply, said: textOf(reply.said) }))
+  return { play, scenario, startedOn, percent, passPercent, ending, outcome, shares, replies }
 }
 
 function questionAsData({ place, question, options, chosen, score }: AskedAndAnswered) {
@@ -159,7 +161,7 @@ function inWords(proof: Proof, today: Day): string {
     `${placeInWords(ledger)} Recorded at ${ledger.at}.`,
     ...section(
       'The texts it covers',
-      proof.texts.flatMap((text) => [...textInLines(text), ...shownInLines(all, text.shownIn)]),
+      proof.texts.flatMap((text) => [...textInLines(text), ...shownInLines(text, all)]),
     ),
     ...section('What met its requirements', proof.showings.flatMap(showingInLines)),
     ...section('What had shown its texts besides', proof.besides.flatMap(showingInLines)),
@@ -181,24 +183,21 @@ function textInLines({ evidence, standard, publishedOn, clause }: ProvedText): r
   ]
 }
 
-function shownInLines(all: readonly ProvedShowing[], shownIn: Proof['texts'][number]['shownIn']): readonly string[] {
-  const where = shownIn.flatMap(({ sequence, questions }) => {
-    const showing = all.find((one) => one.sequence === sequence)
-    return showing === undefined ? [] : [wordShownIn(showing, questions)]
-  })
-  return where.length === 0 ? [] : [`  Shown in ${where.join('; ')}.`]
+function shownInLines(text: Proof['texts'][number], all: readonly ProvedShowing[]): readonly string[] {
+  const where = whereShown(text, all)
+  return where === '' ? [] : [`  ${where}`]
 }
 
 function showingInLines(showing: ProvedShowing): readonly string[] {
   return [
     `${wordShowing(showing)} ${whenShown(showing)}`,
     ...(showing.kind === 'update' ? [`  ${showing.text.clause?.text ?? ''}`] : []),
-    ...(showing.kind === 'play' ? showing.replies.flatMap(replyInLines) : []),
     ...showing.questions.flatMap(({ place, question, options, chosen, score }) => [
       `  ${place}. ${textOf(question.stem)}`,
       ...options.map(({ id, body }) => `     ${chosen.includes(id) ? '[x]' : '[ ]'} ${textOf(body)}`),
       `     ${chosen.length === 0 ? 'Left open, so it counts as wrong.' : `${scoreInWords(score)}.`}`,
     ]),
+    ...(playBehind(showing)?.replies ?? []).flatMap(replyInLines),
   ]
 }
 

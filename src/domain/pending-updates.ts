@@ -104,7 +104,7 @@ export function pendingUpdates(
       const questions = questionsOn(library, id, programmes)
       const doing = {
         replay: replayOf(library, clause, programmes),
-        replayed: replayed(facts, clause, programmes, changes),
+        replayed: replayed(library, facts, clause, programmes, changes),
       }
       const isAnswered = triesAt(facts, pin(id, clause.revision)).some(({ passed }) => passed)
       const open = openParts({ ...questions, ...doing, isAnswered })

@@ -3,8 +3,8 @@ import { dayInWords } from './day-words.ts'
 import type { Day } from './days.ts'
 import { worthOn, wordWorth } from './certificate-worth.ts'
 import type { GrantPath } from './facts.ts'
-import { readEvidence } from './ids.ts'
-import type { Proof, ProvedShowing, SaidInPlay } from './proof.ts'
+import { readEvidence, type ClauseEvidence } from './ids.ts'
+import type { PlayProved, Proof, ProvedShowing, SaidInPlay } from './proof.ts'
 import { outcomeWords } from './scenario-words.ts'
 import { listed } from './scope-words.ts'
 import { ordinalInWords } from './words.ts'
@@ -27,10 +27,7 @@ export function wordShowing(showing: ProvedShowing): string {
     case 'attempt':
       return `The quiz “${showing.title}” was passed with ${showing.percent}%, at the ${ordinalInWords(showing.nth)} attempt. ${showing.passPercent}% passes.`
     case 'play': {
-      const shares = listed(
-        showing.shares.map(({ clause, percent }) => `${percent}% on ${readEvidence(clause).clause}`),
-      )
-      return `The scenario “${showing.title}” was passed with ${showing.percent}%, at the ${ordinalInWords(showing.nth)} play: ${shares}. ${showing.passPercent}% passes. It came to “${showing.ending}”. ${outcomeWords[showing.outcome]}`
+      return `The scenario “${showing.title}” was passed with ${showing.percent}%, at the ${ordinalInWords(showing.nth)} play${wordShares(showing)} It came to “${showing.ending}”. ${outcomeWords[showing.outcome]}`
     }
     case 'update': {
       const { id, revision } = showing.text
@@ -41,21 +38,49 @@ export function wordShowing(showing: ProvedShowing): string {
       const answered = by === 'questions' || questions.length > 0 ? `${shown}, every answer right${tries}.` : undefined
       if (replay === undefined) return answered ?? `${shown}.`
       return answered === undefined
-        ? `${shown} by playing “${replay.title}” again, passed with ${replay.percent}%.`
-        : `${answered} “${replay.title}” was played again for it on ${dayInWords(replay.on)}, and passed with ${replay.percent}%.`
+        ? `${shown} by playing “${replay.title}” again, passed with ${replay.percent}%${wordShares(replay)}`
+        : `${answered} “${replay.title}” was played again for it on ${dayInWords(replay.on)}, and passed with ${replay.percent}%${wordShares(replay)}`
     }
   }
 }
 
-/** In a word or two, where a text was shown: "the lesson “Holding a call”", "question 3 of the quiz “Telephone”". */
-export function wordShownIn(showing: ProvedShowing, questions: readonly string[]): string {
+/** ": 33% on TEL-05 and 100% on CMP-03. 80% passes." */
+function wordShares({ shares, passPercent }: PlayProved): string {
+  return `: ${listed(shares.map(({ clause, percent }) => `${percent}% on ${readEvidence(clause).clause}`))}. ${passPercent}% passes.`
+}
+
+/**
+ * What showed a text: "Shown in the lesson “Holding a call” and question 3 of the quiz “Telephone”. Played in the
+ * scenario “The third call”: 1 of 3 marks on it." A play that passed as a whole may have earned nothing on a single
+ * text, so it says what it earned. Empty where nothing did.
+ *
+ * @param all what the proof holds, by which the places in the ledger are looked up
+ */
+export function whereShown({ evidence, shownIn }: Proof['texts'][number], all: readonly ProvedShowing[]): string {
+  const found = shownIn.flatMap(({ sequence, questions }) => {
+    const showing = all.find((one) => one.sequence === sequence)
+    return showing === undefined ? [] : [{ showing, questions }]
+  })
+  const shown = found.flatMap(({ showing, questions }) =>
+    showing.kind === 'play' ? [] : [wordPlace(showing, questions)],
+  )
+  const played = found.flatMap(({ showing }) => (showing.kind === 'play' ? [wordPlayed(showing, evidence)] : []))
+  return [...(shown.length === 0 ? [] : [`Shown in ${listed(shown)}.`]), ...played].join(' ')
+}
+
+function wordPlayed({ title, shares }: PlayProved, evidence: ClauseEvidence): string {
+  const own = shares.find(({ clause }) => clause === evidence)
+  const marks = own === undefined ? '' : `: ${own.got} of ${own.possible} marks on it`
+  return `Played in the scenario “${title}”${marks}.`
+}
+
+/** "the lesson “Holding a call”", "question 3 of the quiz “Telephone”". */
+function wordPlace(showing: Exclude<ProvedShowing, { kind: 'play' }>, questions: readonly string[]): string {
   switch (showing.kind) {
     case 'lesson':
       return `the lesson “${showing.title}”`
     case 'acknowledgement':
       return `the reading of “${showing.title}”`
-    case 'play':
-      return `the scenario “${showing.title}”`
     case 'update':
       return `the update of ${dayInWords(showing.on)}`
     case 'attempt': {

@@ -184,11 +184,30 @@ export interface SaidInPlay {
   readonly marks: readonly { readonly clause: ClauseId; readonly got: number; readonly best: number }[]
 }
 
-export interface ReplayProved {
+/** A play that passed, with what was said in it and what that earned. */
+export interface PlayProved {
   readonly play: PlayId
   readonly scenario: ScenarioId
   readonly title: string
+  readonly startedOn: Day
   readonly percent: number
+  readonly passPercent: number
+  /** The title of its last scene. */
+  readonly ending: string
+  readonly outcome: Outcome
+  /** What was earned on each clause of what was to be had, and the whole percent of it. */
+  readonly shares: readonly {
+    readonly clause: ClauseEvidence
+    readonly got: number
+    readonly possible: number
+    readonly percent: number
+  }[]
+  readonly replies: readonly SaidInPlay[]
+  /** Whose words the replies are drawn in. */
+  readonly library: Library | undefined
+}
+
+export interface ReplayProved extends PlayProved {
   readonly on: Day
 }
 
@@ -219,22 +238,11 @@ export type ProvedShowing = ShowingBase &
         /** By which attempt in its cycle it was passed, from 1. */
         readonly nth: number
       }
-    | {
+    | (PlayProved & {
         readonly kind: 'play'
-        readonly play: PlayId
-        readonly scenario: ScenarioId
-        readonly startedOn: Day
-        readonly percent: number
-        readonly passPercent: number
-        /** The title of its last scene. */
-        readonly ending: string
-        readonly outcome: Outcome
-        /** Whole percent on each clause. */
-        readonly shares: readonly { readonly clause: ClauseEvidence; readonly percent: number }[]
-        readonly replies: readonly SaidInPlay[]
         /** By which play in its cycle it was passed, from 1. */
         readonly nth: number
-      }
+      })
     | {
         readonly kind: 'update'
         readonly by: UpdatePart
@@ -245,6 +253,12 @@ export type ProvedShowing = ShowingBase &
         readonly text: ProvedText
       }
   )
+
+/** The play behind it: its own, or the one that an update asked for. */
+export function playBehind(showing: ProvedShowing): PlayProved | undefined {
+  if (showing.kind === 'play') return showing
+  return showing.kind === 'update' ? showing.replay : undefined
+}
 
 /** Where a fact stands in the ledger; `at` is a UTC instant. */
 export interface FactPlace {

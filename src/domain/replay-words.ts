@@ -1,11 +1,10 @@
 /** Scenarios that are played again for a changed clause, in sentences. */
 import type { Programme } from './curriculum.ts'
 import { dayInWords } from './day-words.ts'
-import type { FactOf } from './facts.ts'
 import type { ClauseId } from './ids.ts'
 import type { Library } from './library.ts'
 import type { PendingClause } from './pending-updates.ts'
-import type { Replayed, ReplayKind } from './replays.ts'
+import type { Replayed } from './replays.ts'
 import { listed, lowerFirst } from './scope-words.ts'
 import { deedOfUpdate } from './update-words.ts'
 import { minutesInWords } from './words.ts'
@@ -20,13 +19,11 @@ function titled({ title }: { readonly title: string }): string {
  * do: play “The third call” again, 9 minutes." Undefined where an update is one thing, and not begun.
  */
 export function restInWords(pending: PendingClause): string | undefined {
-  const { replayed, replay, isAnswered } = pending
+  const { replayed, isAnswered } = pending
   const toDo = toDoInWords(pending)
   const done = [
     ...(isAnswered ? [answeredRightly] : []),
-    ...(replayed.kind === 'counts'
-      ? [replay === undefined ? 'Its scenario played and passed.' : `${titled(replay)} played and passed.`]
-      : []),
+    ...(replayed.kind === 'counts' ? [`${titled(replayed.scenario)} played and passed.`] : []),
   ]
   return toDo && [...done, toDo].join(' ')
 }
@@ -71,38 +68,40 @@ export function replaysLeftInWords(clauses: readonly PendingClause[]): string {
     replay === undefined ? [] : [` ${titled(replay)} is to be played again for ${idsOf(own)}.`],
   )
   const answered = clauses.filter(({ isAnswered }) => isAnswered)
-  const played = clauses.filter(({ replayed }) => replayed.kind === 'counts')
+  const played = Map.groupBy(
+    clauses.filter(({ replayed }) => replayed.kind === 'counts'),
+    ({ replayed }) => (replayed.kind === 'counts' ? replayed.scenario : undefined),
+  )
   return [
     ...plays,
     ...(answered.length === 0 ? [] : [` The questions on ${idsOf(answered)} are answered.`]),
-    ...(played.length === 0 ? [] : [` ${titledReplays(played)} played again for ${idsOf(played)}.`]),
+    ...[...played].flatMap(([scenario, own]) =>
+      scenario === undefined ? [] : [` ${titled(scenario)} was played again for ${idsOf(own)}.`],
+    ),
   ].join('')
-}
-
-function titledReplays(clauses: readonly PendingClause[]): string {
-  const titles = new Set(clauses.flatMap(({ replay }) => (replay === undefined ? [] : [titled(replay)])))
-  return titles.size === 0 ? 'A scenario was' : `${listed([...titles])} ${titles.size === 1 ? 'was' : 'were'}`
 }
 
 function idsOf(clauses: readonly PendingClause[]): string {
   return listed(clauses.map(({ clause }) => clause.id))
 }
 
-type Closed = FactOf<'scenario-closed'>
-const became: Readonly<Record<Exclude<ReplayKind, 'not-played'>, (play: Closed, clause: ClauseId) => string>> = {
-  counts: ({ on, percent }, clause) =>
-    `You played it on ${dayInWords(on)}, passed with ${percent}%, and showed ${clause} on the way.`,
-  'other-way': ({ on }, clause) =>
-    `You passed it on ${dayInWords(on)}, on a way that did not come to ${clause}. Play it again: other replies lead elsewhere.`,
-  'older-words': ({ on }, clause) =>
-    `You passed it on ${dayInWords(on)}, in a play that you had begun before ${clause} changed. Play it once more, in the new words.`,
-  'not-passed': ({ on, percent }) =>
-    `You played it on ${dayInWords(on)} and came to ${percent}%, which did not pass. Play it again as often as you like.`,
-}
-
 /** What became of playing it since the clause changed; undefined where it was not played. */
 export function replayedInWords(replayed: Replayed, clause: ClauseId): string | undefined {
-  return replayed.kind === 'not-played' ? undefined : became[replayed.kind](replayed.play, clause)
+  if (replayed.kind === 'not-played') return undefined
+  const { on, percent } = replayed.play
+  const day = dayInWords(on)
+  switch (replayed.kind) {
+    case 'counts':
+      return `You played ${titled(replayed.scenario)} on ${day}, passed with ${percent}%, and showed ${clause} on the way.`
+    case 'not-shown':
+      return `You passed it on ${day}, but it did not show ${clause}: ${replayed.percent}% on ${clause}, and ${replayed.needed}% are needed. Play it again as often as you like.`
+    case 'other-way':
+      return `You passed it on ${day}, on a way that did not come to ${clause}. Play it again: other replies lead elsewhere.`
+    case 'older-words':
+      return `You passed it on ${day}, in a play that you had begun before ${clause} changed. Play it once more, in the new words.`
+    case 'not-passed':
+      return `You played it on ${day} and came to ${percent}%, which did not pass. Play it again as often as you like.`
+  }
 }
 
 /** What a programme says of updates: "When a clause changes that “The third call” practises, you play it again…". */
@@ -114,5 +113,5 @@ export function replaysOfProgramme({ replays = [] }: Programme, library: Library
   if (titles.length === 0) return undefined
   return titles.length === 1
     ? `When a clause changes that ${titles[0]} practises, you play it again for the update.`
-    : `When a clause changes that ${listed(titles)} practise, you play the one again that does.`
+    : `When a clause changes, you play again for the update the first of these that practises it: ${titles.join(', ')}.`
 }

@@ -5,23 +5,35 @@
 import type { Clause, Programme } from './curriculum.ts'
 import type { Day } from './days.ts'
 import { isKind, type FactOf, type Recorded } from './facts.ts'
-import { pin, readEvidence, type PlayId, type ScenarioId } from './ids.ts'
+import { pin, readEvidence, type ClauseId, type PlayId, type ScenarioId } from './ids.ts'
 import type { Library } from './library.ts'
-import type { Scenario } from './scenario.ts'
+import { percentOf, type Scenario } from './scenario.ts'
 import type { PublishedChange } from './updates.ts'
 
 /**
  * What became of a replay that an update asks for.
- * `counts`: a play was passed that met the clause in its present words. `other-way`: one was passed on a way
- * that did not meet it. `older-words`: one was passed that had begun before the words changed. `not-passed`:
- * the last one failed.
+ * `counts`: a play was passed that showed the clause in its present words. `not-shown`: one was passed with too
+ * small a share of the marks on it. `other-way`: one was passed on a way that did not meet it. `older-words`: one
+ * was passed that had begun before the words changed. `not-passed`: the last one failed.
  */
-export const replayKinds = ['not-played', 'counts', 'other-way', 'older-words', 'not-passed'] as const
+export const replayKinds = ['not-played', 'counts', 'not-shown', 'other-way', 'older-words', 'not-passed'] as const
 export type ReplayKind = (typeof replayKinds)[number]
+
+interface PlayedAgain {
+  readonly play: FactOf<'scenario-closed'>
+  readonly scenario: Scenario
+}
 
 export type Replayed =
   | { readonly kind: 'not-played' }
-  | { readonly kind: Exclude<ReplayKind, 'not-played'>; readonly play: FactOf<'scenario-closed'> }
+  | (PlayedAgain & { readonly kind: Exclude<ReplayKind, 'not-played' | 'not-shown'> })
+  /** Whole percent on the clause: what was earned, and what is needed. */
+  | (PlayedAgain & { readonly kind: 'not-shown'; readonly percent: number; readonly needed: number })
+
+/** The whole percent of its marks on a clause with which a play shows it: its minimum there, or the pass mark. */
+export function percentToShow({ minima, passPercent }: Scenario, id: ClauseId): number {
+  return minima.find(({ clause }) => clause === id)?.percent ?? passPercent
+}
 
 /**
  * The scenario that is played again for a clause: the first that a programme which asks for it names, and that
@@ -43,29 +55,50 @@ function replaysIn(asking: readonly Programme[]): readonly ScenarioId[] {
 
 /**
  * What became of it since the clause stands as it does. A play of any scenario counts that these programmes play
- * again, also of one that has gone stale since: what was shown once is not asked twice.
+ * again, also of one that has gone stale since: what was shown once is not asked twice. Where none counts, it is
+ * told of the scenario that is asked for alone. What is needed on the clause is what the scenario asks by now.
  */
 export function replayed(
+  library: Pick<Library, 'scenarios' | 'curriculum'>,
   facts: readonly Recorded[],
-  { id, revision }: Pick<Clause, 'id' | 'revision'>,
+  clause: Pick<Clause, 'id' | 'revision'>,
   asking: readonly Programme[],
   changes: readonly PublishedChange[],
 ): Replayed {
-  const change = changes.find((one) => one.revision === revision && one.verdict !== 'coverage')
-  const replays = replaysIn(asking)
-  const closed = facts.flatMap((recorded) =>
-    isKind(recorded, 'scenario-closed') && replays.includes(recorded.fact.scenario) ? [recorded.fact] : [],
+  const change = changes.find((one) => one.revision === clause.revision && one.verdict !== 'coverage')
+  const replays = new Set(replaysIn(asking))
+  const scenarios = new Map(library.curriculum.scenarios.map((scenario) => [scenario.id, scenario]))
+  const plays = facts.flatMap((recorded): (PlayedAgain & { readonly share: number | undefined })[] => {
+    if (!isKind(recorded, 'scenario-closed') || !replays.has(recorded.fact.scenario)) return []
+    const scenario = scenarios.get(recorded.fact.scenario)
+    return scenario === undefined ? [] : [{ play: recorded.fact, scenario, share: shareOn(recorded.fact, clause) }]
+  })
+  const counting = plays.findLast(
+    ({ play, scenario, share }) => play.passed && share !== undefined && share >= percentToShow(scenario, clause.id),
   )
-  const counting = closed.findLast(
-    ({ passed, clauses }) =>
-      passed &&
-      clauses.map((one) => readEvidence(one.clause)).some((one) => one.clause === id && one.revision === revision),
+  if (counting !== undefined) return { kind: 'counts', play: counting.play, scenario: counting.scenario }
+  const asked = replayOf(library, clause, asking)
+  const last = plays.findLast(
+    ({ play, scenario }) => scenario.id === asked?.id && (change === undefined || play.on >= change.publishedOn),
   )
-  if (counting !== undefined) return { kind: 'counts', play: counting }
-  const last = closed.findLast(({ on }) => change === undefined || on >= change.publishedOn)
   if (last === undefined) return { kind: 'not-played' }
-  if (!last.passed) return { kind: 'not-passed', play: last }
-  return { kind: last.publication < (change?.publication ?? 0) ? 'older-words' : 'other-way', play: last }
+  const { play, scenario, share } = last
+  if (!play.passed) return { kind: 'not-passed', play, scenario }
+  if (share !== undefined)
+    return { kind: 'not-shown', play, scenario, percent: share, needed: percentToShow(scenario, clause.id) }
+  return { kind: play.publication < (change?.publication ?? 0) ? 'older-words' : 'other-way', play, scenario }
+}
+
+/** Whole percent of the marks that its way had on the clause in its present words; undefined where it had none. */
+function shareOn(
+  { clauses }: FactOf<'scenario-closed'>,
+  { id, revision }: Pick<Clause, 'id' | 'revision'>,
+): number | undefined {
+  const own = clauses.find((one) => {
+    const evidence = readEvidence(one.clause)
+    return evidence.clause === id && evidence.revision === revision
+  })
+  return own === undefined || own.possible === 0 ? undefined : percentOf(own.got, own.possible)
 }
 
 /** A play of a scenario that an update asks for, begun and not finished. */

@@ -111,14 +111,16 @@ export async function rightAnswers(
   return passed === undefined ? [] : triedAnswers(locals, passed)
 }
 
-/** The changed clauses that wait and for which a scenario is played again, whether it is played or not. */
+/** The changed clauses that wait and for which a scenario is played again, or was. */
 export async function waitingForReplay(
   locals: Locals,
   training: Training,
   scenario: ScenarioId,
 ): Promise<readonly PendingClause[]> {
   const { clauses } = await pendingOf(locals, training)
-  return clauses.filter(({ replay }) => replay?.id === scenario)
+  return clauses.filter(
+    ({ replay, replayed }) => (replayed.kind === 'counts' ? replayed.scenario : replay)?.id === scenario,
+  )
 }
 
 /** The changed clauses for which a play was the last thing to do. */

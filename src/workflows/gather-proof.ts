@@ -15,12 +15,12 @@ import {
   whichAttempt,
   type AskedAndAnswered,
   type FactPlace,
+  type PlayProved,
   type Proof,
   type ProofFacts,
   type ProvedException,
   type ProvedShowing,
   type ProvedText,
-  type ReplayProved,
   type Showing,
 } from '../domain/proof.ts'
 import { playThrough } from '../domain/plays.ts'
@@ -123,12 +123,19 @@ async function proveShowing(db: Database, facts: readonly Recorded[], showing: S
     case 'attempt-closed':
       return { ...base, ...(await provedAttempt(db, fact)) }
     case 'scenario-closed':
-      return { ...base, ...(await provedPlay(db, fact)) }
+      return {
+        ...base,
+        ...(await provedPlay(db, fact)),
+        kind: 'play',
+        nth: 1,
+        clauses: fact.clauses.map(({ clause }) => clause),
+      }
     case 'clause-updated': {
       const text = await textOf(db, fact.clause)
       const clauses = [fact.clause]
       const tried = await triedBefore(db, facts, showing.sequence, fact)
-      const replay = fact.play && (await replayProved(db, endOfPlay(facts, fact.play)))
+      const end = fact.play && endOfPlay(facts, fact.play)
+      const replay = end && { ...(await provedPlay(db, end)), on: end.on }
       return { ...base, kind: 'update', title: text.id, text, clauses, by: fact.by, replay, ...tried }
     }
   }
@@ -156,7 +163,7 @@ async function provedAttempt(db: Database, { attempt: id, outcomes, percent, qui
 async function provedPlay(
   db: Database,
   { play: id, scenario: name, clauses, percent, publication }: FactOf<'scenario-closed'>,
-) {
+): Promise<PlayProved> {
   const play = await playWithId(db.reader, id)
   const library = await libraryAt(db, publication)
   const scenario = library?.scenarios.get(name)
@@ -165,7 +172,6 @@ async function provedPlay(
   const { decisions, at } = playThrough(scenario, play)
   const ending = sceneOf(scenario, at.position.scene)
   return {
-    kind: 'play' as const,
     play: id,
     scenario: name,
     title: scenario.title,
@@ -175,15 +181,13 @@ async function provedPlay(
     passPercent: scenario.passPercent,
     ending: ending.title,
     outcome: ending.turn.kind === 'end' ? ending.turn.outcome : 'stopped',
-    shares: clauses.map(({ clause, got, possible }) => ({ clause, percent: percentOf(got, possible) })),
+    shares: clauses.map(({ clause, got, possible }) => ({ clause, got, possible, percent: percentOf(got, possible) })),
     replies: decisions.map(({ position, choice, order }, index) => ({
       place: index + 1,
       scene: sceneOf(scenario, position.scene).title,
       said: choice.body,
       marks: [...bestMarks(order)].map(([clause, best]) => ({ clause, got: marksOf(choice, clause), best })),
     })),
-    nth: 1,
-    clauses: clauses.map(({ clause }) => clause),
   }
 }
 
@@ -216,16 +220,6 @@ async function triedBefore(
     return [{ ...askedInUpdate(person, pinned, right, question), place: index + 1, chosen, score }]
   })
   return { triesBefore: right, questions, library }
-}
-
-async function replayProved(
-  db: Database,
-  end: FactOf<'scenario-closed'> | undefined,
-): Promise<ReplayProved | undefined> {
-  if (end === undefined) return undefined
-  const { play, scenario, percent, on, publication } = end
-  const title = (await libraryAt(db, publication))?.scenarios.get(scenario)?.title ?? scenario
-  return { play, scenario, title, percent, on }
 }
 
 async function exceptionsAround(

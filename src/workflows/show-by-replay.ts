@@ -6,8 +6,8 @@ import { clauseUpdated } from '../domain/pending-updates.ts'
 import { findPendingUpdates } from './find-pending-update.ts'
 
 /**
- * Shows the changed clauses that ask for nothing more, now that a play was passed that met them in their present
- * words. Called in the transaction that closed the play, before the person is settled.
+ * Shows the changed clauses that ask for nothing more, now that a play was passed that showed them in their
+ * present words. Called in the transaction that closed the play, before the person is settled.
  */
 export async function showByReplay(
   tx: Tx,

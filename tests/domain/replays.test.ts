@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Curriculum, Programme } from '../../src/domain/curriculum.ts'
 import { day } from '../../src/domain/days.ts'
-import type { Recorded } from '../../src/domain/facts.ts'
+import type { FactOf, Recorded } from '../../src/domain/facts.ts'
 import { as, type ClauseId, type PersonId, type PlayId, type ScenarioId } from '../../src/domain/ids.ts'
 import { libraryOf } from '../../src/domain/library.ts'
 import { programmeTerms } from '../../src/domain/programme-changes.ts'
@@ -49,23 +49,63 @@ describe('the scenario that is played again for a clause', () => {
   })
 })
 
-test('a play of any scenario counts that the asking programmes play again, and of no other', () => {
-  const fact = {
-    kind: 'scenario-closed',
-    person: as<PersonId>('maya'),
-    play: as<PlayId>('p'),
-    scenario: queue.id,
-    publication: 2,
-    ending: as<never>('kept'),
-    passed: true,
-    percent: 100,
-    clauses: [{ clause: as<never>('TEL-05~1@2'), got: 3, possible: 3 }],
-    brokenCritical: [],
-    on: day('2026-03-21'),
-  } as const
-  const facts: readonly Recorded[] = [{ sequence: 1, at: '2026-03-21T09:00:00Z', by: null, fact }]
-  expect(replayed(facts, hold, [replaying('call', 'queue')], []).kind).toBe('counts')
-  expect(replayed(facts, hold, [replaying('call')], []).kind).toBe('not-played')
+describe('what became of playing it', () => {
+  const closed = (id: string, more: Partial<FactOf<'scenario-closed'>> = {}): Recorded => ({
+    sequence: 1,
+    at: '2026-03-21T09:00:00Z',
+    by: null,
+    fact: {
+      kind: 'scenario-closed',
+      person: as<PersonId>('maya'),
+      play: as<PlayId>('p'),
+      scenario: as<ScenarioId>(id),
+      publication: 2,
+      ending: as<never>('kept'),
+      passed: true,
+      percent: 100,
+      clauses: [{ clause: as<never>('TEL-05~1@2'), got: 3, possible: 3 }],
+      brokenCritical: [],
+      on: day('2026-03-21'),
+      ...more,
+    },
+  })
+  const marked = (got: number, possible = 3) => ({ clauses: [{ clause: as<never>('TEL-05~1@2'), got, possible }] })
+  const both = libraryWith(call, queue)
+  const became = (fact: Recorded, asking: readonly string[], library = both) =>
+    replayed(library, [fact], hold, [replaying(...asking)], [])
+
+  test('counts of any scenario that the asking programmes play again, and of no other', () => {
+    expect(became(closed('queue'), ['call', 'queue'])).toMatchObject({
+      kind: 'counts',
+      scenario: { title: 'The queue' },
+    })
+    expect(became(closed('queue'), ['call']).kind).toBe('not-played')
+  })
+
+  test('is told of the scenario that is asked for, and of no other', () => {
+    const elsewhere = closed('queue', { clauses: [] })
+    expect(became(elsewhere, ['call', 'queue']).kind).toBe('not-played')
+    expect(became(elsewhere, ['queue', 'call'])).toMatchObject({ kind: 'other-way', scenario: { title: 'The queue' } })
+  })
+
+  test('counts by the share on the clause: what its minimum asks, or its pass mark where it sets none', () => {
+    const strict = libraryWith(named('call', 'The call', { passPercent: 70 }))
+    const lenient = libraryWith(
+      named('call', 'The call', { passPercent: 70, minima: [{ clause: hold.id, percent: 30 }] }),
+    )
+    expect(became(closed('call', marked(2)), ['call'], strict)).toMatchObject({
+      kind: 'not-shown',
+      percent: 66,
+      needed: 70,
+    })
+    expect(became(closed('call', marked(7, 10)), ['call'], strict).kind).toBe('counts')
+    expect(became(closed('call', marked(1)), ['call'], lenient).kind).toBe('counts')
+    expect(became(closed('call', marked(0)), ['call'], lenient)).toMatchObject({ percent: 0, needed: 30 })
+  })
+
+  test('is nothing to the clause where no marks were to be had on it', () => {
+    expect(became(closed('call', marked(0, 0)), ['call']).kind).toBe('other-way')
+  })
 })
 
 describe('a programme', () => {
@@ -77,7 +117,7 @@ describe('a programme', () => {
     ).toEqual([
       undefined,
       'When a clause changes that “The call” practises, you play it again for the update.',
-      'When a clause changes that “The call” and “The queue” practise, you play the one again that does.',
+      'When a clause changes, you play again for the update the first of these that practises it: “The call”, “The queue”.',
     ])
   })
 

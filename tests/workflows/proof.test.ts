@@ -6,7 +6,7 @@ import { hashAt } from '../../db/ledger.ts'
 import { write } from '../../db/open.ts'
 import { addDays, day } from '../../src/domain/days.ts'
 import { as, type CertificateId } from '../../src/domain/ids.ts'
-import { certificateOn, wordShowing, wordShownIn } from '../../src/domain/proof-words.ts'
+import { certificateOn, whereShown, wordShowing } from '../../src/domain/proof-words.ts'
 import { gatherProof } from '../../src/workflows/gather-proof.ts'
 import { publishCurriculum } from '../../src/workflows/publish-curriculum.ts'
 import { startPlay } from '../../src/workflows/start-play.ts'
@@ -55,6 +55,9 @@ describe('the proof of a certification', () => {
     ])
     const quiz = showings.find(({ kind }) => kind === 'attempt')
     expect(texts[1]?.shownIn).toContainEqual({ sequence: quiz?.sequence, questions: ['tel-hold'] })
+    expect(whereShown(texts[1]!, showings)).toMatch(
+      /^Shown in the lesson “Half a minute”, question \d .*“On the telephone”\.$/,
+    )
     expect(besides).toEqual([])
   })
 
@@ -105,7 +108,25 @@ describe('the proof of a certification', () => {
     expect(texts.map(({ shownIn }) => shownIn)).toEqual(
       texts.map(() => [{ sequence: showing.sequence, questions: [] }]),
     )
-    expect(wordShownIn(showing, [])).toBe('the scenario “The third call”')
+    expect(texts.map((text) => whereShown(text, showings))).toEqual(
+      texts.map(() => 'Played in the scenario “The third call”: 3 of 3 marks on it.'),
+    )
+  })
+
+  test('says of each text by how much a play showed it', async () => {
+    const school = await smallSchool()
+    await publish(
+      school.db,
+      libraryWithScenario((text) => text.replace('pass_percent: 70', 'pass_percent: 60')),
+    )
+    const { db, learner } = school
+    const begun = must(await startPlay(db, { person: learner, scenario }, start))
+    for (const reply of ['bear', 'come-back']) await say(school, learner, begun.play, reply, start)
+    const { texts, showings } = await proofOf(school)
+    expect(texts.map((text) => whereShown(text, showings))).toEqual([
+      'Played in the scenario “The third call”: 1 of 3 marks on it.',
+      'Played in the scenario “The third call”: 3 of 3 marks on it.',
+    ])
   })
 
   test('names the place of the grant in the ledger with its hash', async () => {

@@ -20,7 +20,8 @@ const well = ['ask', 'come-back'] as const
 
 async function provedUpdates({ db, learner }: School) {
   const [latest] = await certificatesOf(db.reader, learner)
-  return (await gatherProof(db, latest!.fact.certificate, daysLater(30)))!.updates
+  const { updates } = (await gatherProof(db, latest!.fact.certificate, daysLater(30)))!
+  return updates.flatMap((update) => (update.kind === 'update' ? [update] : []))
 }
 
 async function recordedUpdates({ db, learner }: School) {
@@ -54,11 +55,15 @@ describe('an update that was answered, and then played', () => {
     expect(update).toMatchObject({ by: 'scenario', triesBefore: 1, replay: { play, percent: 100, on: '2026-03-22' } })
     expect(update?.questions.map(({ score }) => score)).toEqual([1])
     expect(wordShowing(update!)).toBe(
-      'TEL-05 was shown at revision 2, every answer right, at the second try. “On hold” was played again for it on 22 March 2026, and passed with 100%.',
+      'TEL-05 was shown at revision 2, every answer right, at the second try. “On hold” was played again for it on 22 March 2026, and passed with 100%: 100% on TEL-04 and 100% on TEL-05. 70% passes.',
     )
+    expect(update?.replay?.replies).toMatchObject([
+      { place: 1, scene: 'The phone rings', marks: [{ clause: 'TEL-04', got: 3, best: 3 }] },
+      { place: 2, scene: 'She waits', marks: [{ clause: 'TEL-05', got: 3, best: 3 }] },
+    ])
   })
 
-  test('is proved in the words that were asked, though another publication came in before the play', async () => {
+  test('is proved in the words that were asked and in those that were played, though a publication came in between', async () => {
     const school = await replaySchool()
     await tryIt(school, 'right')
     const elsewhere = changedLibrary(
@@ -71,6 +76,7 @@ describe('an update that was answered, and then played', () => {
     const [update] = await provedUpdates(school)
     expect(update?.questions.map(({ question }) => question.id)).toEqual(['tel-hold'])
     expect(update?.library?.publication).toBe(3)
+    expect(update?.replay?.library?.publication).toBe(4)
   })
 
   test('stands in the record and in the story as two steps', async () => {
@@ -107,7 +113,9 @@ test('an update that was only played is proved by the play', async () => {
   await played(school, well)
   const [update] = await provedUpdates(school)
   expect(update).toMatchObject({ by: 'scenario', questions: [] })
-  expect(wordShowing(update!)).toBe('TEL-05 was shown at revision 2 by playing “On hold” again, passed with 100%.')
+  expect(wordShowing(update!)).toBe(
+    'TEL-05 was shown at revision 2 by playing “On hold” again, passed with 100%: 100% on TEL-04 and 100% on TEL-05. 70% passes.',
+  )
 })
 
 test('a standing tells what is done of an update, and the minutes of what is left', async () => {

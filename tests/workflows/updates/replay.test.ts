@@ -14,6 +14,7 @@ import {
   firstWithReplay,
   goOn,
   kindOn,
+  lenient,
   openOf,
   played,
   programmeFile,
@@ -172,6 +173,18 @@ describe('a play shows the clause', () => {
     expect(replayedInWords(pending!.replayed, hold)).toBe(
       'You passed it on 20 March 2026, on a way that did not come to TEL-05. Play it again: other replies lead elsewhere.',
     )
+  })
+
+  test('only if its share on the clause reaches the pass mark, and says by how much it did not', async () => {
+    const school = await replaySchool(lenient)
+    await played(school, ['ask', 'mumble'])
+    const [pending] = (await pendingOf(school)).clauses
+    expect([pending?.open, await updated(school)]).toEqual([['scenario'], []])
+    expect(replayedInWords(pending!.replayed, hold)).toBe(
+      'You passed it on 20 March 2026, but it did not show TEL-05: 33% on TEL-05, and 60% are needed. Play it again as often as you like.',
+    )
+    const play = await played(school, well)
+    expect(await updated(school)).toMatchObject([{ by: 'scenario', play }])
   })
 
   test('only if it began with the new words: one begun before finishes on its own', async () => {
