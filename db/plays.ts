@@ -1,15 +1,18 @@
 /** Plays of scenarios, read from the facts about them. */
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { lastDayToFinish } from '../src/domain/attempts.ts'
-import type { Day } from '../src/domain/days.ts'
+import { earlier, type Day } from '../src/domain/days.ts'
 import type { ContentHash, FactOf, Recorded } from '../src/domain/facts.ts'
-import type { PersonId, PlayId, ScenarioId } from '../src/domain/ids.ts'
+import type { PersonId, PinnedClause, PlayId, ScenarioId } from '../src/domain/ids.ts'
 import { playFrom, type Play } from '../src/domain/plays.ts'
+import { pinsChangedOn } from '../src/domain/rewriting.ts'
 import type { Scenario } from '../src/domain/scenario.ts'
 import { inChunks } from './chunks.ts'
+import { keep } from './kept.ts'
 import { factsAbout } from './ledger.ts'
-import { prepared, type Ask } from './open.ts'
+import { prepared, type Ask, type Database } from './open.ts'
 import { pieceChangedOn } from './piece-changes.ts'
+import { publishedChanges } from './publications.ts'
 import { facts, pieces } from './schema.ts'
 
 /** Somebody's own play. Another person's play is as if it did not exist. */
@@ -59,22 +62,58 @@ export async function playsBy(ask: Ask, person: PersonId, scenario?: ScenarioId)
 
 type Begun = Pick<FactOf<'scenario-started'>, 'scenario' | 'publication' | 'content'>
 
-/** The last day on which a play may go on with its old texts; undefined while the scenario is what it was. */
-export async function lastDayToPlayOn(ask: Ask, { scenario, publication, content }: Begun): Promise<Day | undefined> {
-  return lastDayToFinish(await pieceChangedOn(ask, { kind: 'scenario', id: scenario, publication, content }))
+/**
+ * The last day on which a play may go on with its old texts: a fortnight after the scenario, or a clause that it
+ * practises, became another. Undefined while both are what they were. Inside a transaction pass it as `ask`.
+ */
+export async function lastDayToPlayOn(
+  db: Database,
+  ask: Ask,
+  { scenario, publication, content }: Begun,
+): Promise<Day | undefined> {
+  const rewrittenOn = await pieceChangedOn(ask, { kind: 'scenario', id: scenario, publication, content })
+  const histories = await publishedChanges(db, ask)
+  const staleOn =
+    histories.size === 0 ? undefined : pinsChangedOn(await pinsOf(db, ask, content), publication, histories)
+  const changedOn = rewrittenOn && staleOn ? earlier(rewrittenOn, staleOn) : (rewrittenOn ?? staleOn)
+  return lastDayToFinish(changedOn)
+}
+
+/** Asked on every step, and the bytes of a hash never change. */
+async function pinsOf(db: Database, ask: Ask, content: ContentHash): Promise<readonly PinnedClause[]> {
+  const cache = keep<Map<ContentHash, readonly PinnedClause[]>>(db, 'clauses of scenarios played')
+  const known = cache.get() ?? new Map<ContentHash, readonly PinnedClause[]>()
+  cache.set(known)
+  const pins = known.get(content) ?? (await scenariosPlayed(ask, [content])).get(content)?.clauses ?? []
+  known.set(content, pins)
+  return pins
 }
 
 /** Whether the time to finish a play on its old texts is over. */
-export async function isPlayOutOfTime(ask: Ask, begun: Begun, today: Day): Promise<boolean> {
-  const last = await lastDayToPlayOn(ask, begun)
+export async function isPlayOutOfTime(db: Database, ask: Ask, begun: Begun, today: Day): Promise<boolean> {
+  const last = await lastDayToPlayOn(db, ask, begun)
   return last !== undefined && today > last
 }
 
-/** The scenarios in which a person has a play open that may still be finished. */
-export async function openScenariosOf(ask: Ask, person: PersonId, today: Day): Promise<ReadonlySet<ScenarioId>> {
-  const open = new Set<ScenarioId>()
-  for (const { started, closed } of await playsBy(ask, person)) {
-    if (closed === undefined && !(await isPlayOutOfTime(ask, started.fact, today))) open.add(started.fact.scenario)
+export interface OpenPlay {
+  readonly play: PlayId
+  readonly content: ContentHash
+  /** Undefined while it may wait as long as it likes. */
+  readonly lastDay: Day | undefined
+}
+
+/** The plays that a person has open and may still finish, by scenario. */
+export async function openPlaysOf(
+  db: Database,
+  person: PersonId,
+  today: Day,
+): Promise<ReadonlyMap<ScenarioId, OpenPlay>> {
+  const open = new Map<ScenarioId, OpenPlay>()
+  for (const { started, closed } of await playsBy(db.reader, person)) {
+    if (closed !== undefined) continue
+    const { scenario, play, content } = started.fact
+    const lastDay = await lastDayToPlayOn(db, db.reader, started.fact)
+    if (lastDay === undefined || today <= lastDay) open.set(scenario, { play, content, lastDay })
   }
   return open
 }

@@ -1,7 +1,7 @@
 /** How far people have come in practising scenarios: working memory, not evidence. */
 import { and, eq, sql } from 'drizzle-orm'
 import type { ContentHash } from '../src/domain/facts.ts'
-import type { PersonId, ScenarioId } from '../src/domain/ids.ts'
+import { as, type PersonId, type ScenarioId } from '../src/domain/ids.ts'
 import { prepared, type Ask, type Tx } from './open.ts'
 import { rehearsals } from './schema.ts'
 
@@ -26,6 +26,28 @@ export async function rehearsalOf(ask: Ask, person: PersonId, scenario: Scenario
   return row === undefined
     ? undefined
     : { scenario, content: row.content, choices: JSON.parse(row.choices) as string[] }
+}
+
+const all = prepared((ask) =>
+  ask
+    .select()
+    .from(rehearsals)
+    .where(eq(rehearsals.person, sql.placeholder('person')))
+    .prepare(),
+)
+
+/** All that a person has practised, by scenario. */
+export async function rehearsalsOf(ask: Ask, person: PersonId): Promise<ReadonlyMap<ScenarioId, Rehearsal>> {
+  const rows = await all(ask).all({ person })
+  return new Map(
+    rows.map(
+      (row) =>
+        [
+          as<ScenarioId>(row.scenario),
+          { ...row, scenario: as<ScenarioId>(row.scenario), choices: JSON.parse(row.choices) as string[] },
+        ] as const,
+    ),
+  )
 }
 
 export async function keepRehearsal(

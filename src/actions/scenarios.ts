@@ -8,7 +8,8 @@ import { replyInPlay, type ReplyRefusal } from '../workflows/reply-in-play.ts'
 import { startPlay } from '../workflows/start-play.ts'
 import { acting } from './form-input.ts'
 
-const scenarioNotFound = 'This scenario is no longer part of the library. My training shows what is.'
+const scenarioNotFound =
+  'This scenario is not played at present: it is being rewritten, or is no longer in the library. My training shows what is asked of you.'
 
 const replyRefusals: Readonly<Record<ReplyRefusal, { readonly code: ActionError['code']; readonly says: string }>> = {
   'play-not-found': {
@@ -18,7 +19,7 @@ const replyRefusals: Readonly<Record<ReplyRefusal, { readonly code: ActionError[
   'play-over': { code: 'CONFLICT', says: 'This play is over, so what was said in it stands.' },
   'out-of-time': {
     code: 'CONFLICT',
-    says: 'This scenario has been rewritten since you began, and the time to finish on the old texts is over. Begin another play; nothing is held against you.',
+    says: 'What this scenario rests on has changed since you began, and the time to finish on the old words is over. Nothing is held against you.',
   },
   'said-already': {
     code: 'CONFLICT',

@@ -1,8 +1,10 @@
 /** The scenarios as they stand before one person: what is asked first, then what was begun, and the rest. */
 import type { Clause, Programme } from './curriculum.ts'
 import { FOREVER, type Day } from './days.ts'
-import { unpin, type StandardId } from './ids.ts'
+import type { ContentHash } from './facts.ts'
+import { unpin, type ScenarioId, type StandardId } from './ids.ts'
 import type { Library } from './library.ts'
+import { practiceOf, type Practice } from './practice.ts'
 import { playStateOf, type PlayState, type StartAndEnd } from './play-state.ts'
 import type { PendingClause } from './pending-updates.ts'
 import type { Scenario } from './scenario.ts'
@@ -20,6 +22,7 @@ export interface AskedScenario {
 export interface ShelvedScenario {
   readonly scenario: Scenario
   readonly state: PlayState
+  readonly practice: Practice
   readonly asked: AskedScenario | undefined
 }
 
@@ -47,9 +50,16 @@ export function askedFor({ id }: Pick<Scenario, 'id'>, { tasks, pending }: Asked
 
 const order: Readonly<Record<PlayState['kind'], number>> = { begun: 0, 'not-passed': 1, 'not-played': 2, passed: 3 }
 
+/** What a person has played and practised. */
+export interface Done {
+  readonly plays: readonly StartAndEnd[]
+  readonly practised: ReadonlyMap<ScenarioId, { readonly content: ContentHash; readonly choices: readonly string[] }>
+  readonly hashes: Library['hashes']
+}
+
 export function shelfOf(
   scenarios: readonly Scenario[],
-  plays: readonly StartAndEnd[],
+  { plays, practised, hashes }: Done,
   asks: AskedSoFar,
 ): readonly ShelvedScenario[] {
   const own = Map.groupBy(plays, ({ started }) => started.fact.scenario)
@@ -57,6 +67,7 @@ export function shelfOf(
     .map((scenario) => ({
       scenario,
       state: playStateOf(own.get(scenario.id) ?? []),
+      practice: practiceOf(scenario, hashes.get(`scenario:${scenario.id}`), practised.get(scenario.id)),
       asked: askedFor(scenario, asks),
     }))
     .toSorted(

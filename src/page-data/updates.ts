@@ -140,7 +140,7 @@ export async function begunReplay(
   const { reader } = portal.db
   const open = (await playsBy(reader, person, replay.id)).findLast(({ closed }) => closed === undefined)?.started.fact
   if (open === undefined) return undefined
-  const lastDay = await lastDayToPlayOn(reader, open)
+  const lastDay = await lastDayToPlayOn(portal.db, reader, open)
   if (lastDay !== undefined && today > lastDay) return undefined
   const played = (await libraryAt(portal.db, open.publication))?.scenarios.get(replay.id)
   const isOlder = played?.clauses.includes(pin(clause.id, clause.revision)) !== true

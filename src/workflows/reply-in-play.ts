@@ -71,7 +71,7 @@ export async function replyInPlay(
     }
     if (play.closed !== undefined) return { kind: 'refused', reason: 'play-over', decisions }
     if (decision !== decisions + 1) return { kind: 'refused', reason: 'not-yet', decisions }
-    if (await isPlayOutOfTime(tx, play, on)) return { kind: 'refused', reason: 'out-of-time', decisions }
+    if (await isPlayOutOfTime(db, tx, play, on)) return { kind: 'refused', reason: 'out-of-time', decisions }
 
     const played = playThrough(scenario, play)
     const { position } = played.at

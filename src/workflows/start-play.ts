@@ -39,7 +39,7 @@ export async function startPlay(
   return write(db, async (tx): Promise<StartPlayOutcome> => {
     const open = (await playsBy(tx, person, id)).findLast(({ closed }) => closed === undefined)
     // One begun before the scenario changed may be finished for a while; then the next begins.
-    if (open !== undefined && !(await isPlayOutOfTime(tx, open.started.fact, on)))
+    if (open !== undefined && !(await isPlayOutOfTime(db, tx, open.started.fact, on)))
       return { kind: 'resumed', play: open.started.fact.play }
     await record(
       tx,

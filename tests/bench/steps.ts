@@ -6,7 +6,7 @@ import { Agent, request } from 'node:http'
 import { factsOfKind, headOfLedger } from '../../db/ledger.ts'
 import { closeDatabase, openDatabase, type Database } from '../../db/open.ts'
 import { viewerOf } from '../../db/people.ts'
-import { openScenariosOf, playWithId } from '../../db/plays.ts'
+import { openPlaysOf, playWithId } from '../../db/plays.ts'
 import { currentLibrary } from '../../db/publications.ts'
 import { as, type PersonId, type PlayId } from '../../src/domain/ids.ts'
 import { after, beginning, leadOn, type Scenario } from '../../src/domain/scenario.ts'
@@ -116,7 +116,7 @@ async function cookiesOf(url: string, people: readonly PersonId[]): Promise<read
     const cookies: string[] = []
     for (const person of people) {
       if ((await viewerOf(db, person, today)) === undefined) continue
-      if ((await openScenariosOf(db.reader, person, today)).size > 0) continue
+      if ((await openPlaysOf(db, person, today)).size > 0) continue
       const { name, value } = await sessions.start(person, undefined)
       cookies.push(`${name}=${value}`)
     }

@@ -77,11 +77,11 @@ Go back to her first, and ask for half a minute more.
 `
 
 /** A folder for `CONTENT_DIR`. */
-export async function contentWithScenario(): Promise<string> {
+export async function contentWithScenario(change: (scenario: string) => string = (same) => same): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'touchstone-content-'))
   await cp(source, folder, { recursive: true })
   await mkdir(join(folder, 'scenarios'), { recursive: true })
-  await writeFile(join(folder, 'scenarios', `${scenario}.mdx`), text)
+  await writeFile(join(folder, 'scenarios', `${scenario}.mdx`), change(text))
   const { curriculum, faults } = await readCurriculum(folder)
   if (curriculum === undefined) throw new Error(`the scenario has faults: ${JSON.stringify(faults.slice(0, 3))}`)
   return folder

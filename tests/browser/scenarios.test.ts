@@ -8,7 +8,11 @@ import { cookieOf, test } from './portal.ts'
 import { contentWithScenario, hidden, scenario } from './scenario-content.ts'
 
 const folder = await contentWithScenario()
-afterAll(() => rm(folder, { recursive: true, force: true }))
+/** It pins the words from before TEL-05 changed. */
+const staleFolder = await contentWithScenario((text) => text.replace('TEL-05~2', 'TEL-05~1'))
+afterAll(async () => {
+  for (const one of [folder, staleFolder]) await rm(one, { recursive: true, force: true })
+})
 const start = `/scenarios/${scenario}`
 const words = (text: string | null) => (text ?? '').replace(/\s+/g, ' ').trim()
 
@@ -239,6 +243,8 @@ describe('practice with a coach', () => {
     const { url } = await ownPortal({ CONTENT_DIR: folder })
     const page = await signedIn('learner', { javaScript: false, width: 360, url })
     await page.goto(start)
+    expect(words(await page.locator('.deeds').innerText())).toMatch(/^Practise with a coach Play for your certificate/)
+    expect(words(await page.locator('main').innerText())).toContain('Leave it whenever you like: it waits.')
     await page.getByRole('link', { name: 'Practise with a coach' }).click()
     expect(await page.content()).not.toContain('quite wrong of you')
     await goWith(page, /Bear with me/)
@@ -249,6 +255,13 @@ describe('practice with a coach', () => {
     expect(await page.locator('.coaching .quoted-clause').count()).toBe(1)
     expect(await whatAxeFinds(page)).toEqual([])
 
+    await page.getByRole('link', { name: 'Leave, keep my place' }).click()
+    expect(words(await page.locator('main').innerText())).toMatch(
+      /Practice begun: go on at decision 2\. Play for your certificate Go on with the coach/,
+    )
+    await page.goto('/scenarios')
+    expect(words(await shelved(page).innerText())).toContain('Practice begun: go on at decision 2.')
+    await shelved(page).getByRole('link', { name: 'Go on with the coach' }).click()
     await page.getByRole('button', { name: 'Step back, try another reply' }).click()
     expect(words(await page.locator('h1').textContent())).toBe('Decision 1: A bad line')
     await goWith(page, /May I put you on hold/)
@@ -259,5 +272,30 @@ describe('practice with a coach', () => {
     expect(words(await page.locator('h1').textContent())).toBe('Decision 1: A bad line')
     await page.goto('/scenarios')
     expect(words(await shelved(page).innerText())).toContain('Not played yet')
+  })
+})
+
+describe('a scenario that waits to be rewritten', () => {
+  test('says why, offers no play, and keeps its map for those who oversee', async ({ signedIn, ownPortal, expect }) => {
+    const { url } = await ownPortal({ CONTENT_DIR: staleFolder })
+    const page = await signedIn('learner', { javaScript: false, width: 360, url })
+    await page.goto(`${start}/practise`)
+    expect(new URL(page.url()).pathname).toBe(start)
+    const main = page.locator('main')
+    const why = /It is being rewritten, because TEL-05 changed on \d+ \w+ \d{4}; nobody is asked for it until then\./
+    expect(words(await main.innerText())).toMatch(why)
+    expect(await main.getByRole('button').count()).toBe(0)
+    expect(await main.locator(`a[href$="/practise"], a[href$="/map"]`).count()).toBe(0)
+    expect(await whatAxeFinds(page)).toEqual([])
+    await page.goto('/scenarios')
+    expect(await shelved(page).count()).toBe(0)
+
+    const admin = await signedIn('admin', { javaScript: false, url })
+    await admin.goto('/scenarios')
+    expect(words(await shelved(admin).innerText())).toMatch(why)
+    await admin.goto(`${start}/map`)
+    expect(words(await admin.locator('main').innerText())).toMatch(why)
+    await admin.goto('/coverage')
+    expect(words(await admin.locator('li', { hasText: 'A bad line' }).innerText())).toContain('stale')
   })
 })

@@ -1,7 +1,7 @@
 /** Whatever is sent in place of a reply: what it is answered, and that nothing of it stays. */
 import { beforeEach, describe, expect, test } from 'vitest'
 import { factsAbout, headOfLedger, verifyLedger } from '../../../db/ledger.ts'
-import { openScenariosOf, playBy, playsBy } from '../../../db/plays.ts'
+import { openPlaysOf, playBy, playsBy } from '../../../db/plays.ts'
 import { rehearsalOf } from '../../../db/rehearsals.ts'
 import { spansOf } from '../../../db/standings.ts'
 import { newId } from '../../../db/new-id.ts'
@@ -224,7 +224,7 @@ describe('a publication in the middle of a play', () => {
     // What was said before stands, and is answered as said.
     const [step] = (await playBy(school.db.reader, school.learner, play))!.steps
     expect(await send(play, 1, step!.shown.indexOf('ask') + 1, midnight)).toMatchObject({ kind: 'same' })
-    expect(await openScenariosOf(school.db.reader, school.learner, day('2026-03-26'))).toEqual(new Set())
+    expect(await openPlaysOf(school.db, school.learner, day('2026-03-26'))).toEqual(new Map())
   })
 
   test('that takes the scenario away lets the play come to its end, and nobody begin another', async () => {
