@@ -245,31 +245,38 @@ function tellWhatFollows(judged: Lines, noticePath: string | undefined, parsed: 
       `A notice has to announce ${announce.join(', ')}: write notices/NAME.mdx with clauses: [${announce.join(', ')}], or begin with ${commandLine('clause', 'notice', 'NAME')}`,
     )
   }
-  for (const sentence of staleQuestions(lines, parsed)) out.tell(sentence)
+  for (const sentence of staleCiters(lines, parsed)) out.tell(sentence)
 }
 
 function wordFirstNotice(path: string, announce: readonly PinnedClause[]): string {
   return `${path} announces ${announce.join(', ')}, from 14 days after publication with 21 days to update. Put it into your own words, and set the days.`
 }
 
-/** The questions that the verdicts make stale, or that now ask about what is gone. */
-function staleQuestions(lines: Lines['lines'], { partial, places }: ParsedCurriculum): readonly string[] {
+/** The questions and scenarios that the verdicts make stale, or that are now about what is gone. */
+function staleCiters(lines: Lines['lines'], { partial, places }: ParsedCurriculum): readonly string[] {
   const judged = standingLines(lines.filter(({ verdict }) => verdict !== 'editorial' && verdict !== 'baseline'))
   const questions = [
     ...partial.quizzes.flatMap((quiz) => quiz.questions),
     ...partial.lessons.flatMap((lesson) => lesson.checks),
   ]
-  return questions.flatMap((question) => {
-    const old = question.clauses.flatMap((text) => {
+  const citers = [
+    ...questions.map(({ id, clauses }) => ({ id, clauses, place: places.get(`question:${id}`), cites: 'asks about' })),
+    ...partial.scenarios.map(({ id, clauses }) => ({
+      id,
+      clauses,
+      place: places.get(`scenario:${id}`),
+      cites: 'practises',
+    })),
+  ]
+  return citers.flatMap(({ id, clauses, place, cites }) =>
+    clauses.flatMap((text) => {
       const pinned = unpin(text)
       const line = pinned && judged.get(pinned.clause)
-      return pinned === undefined || line === undefined || line.revision === pinned.revision ? [] : [{ text, line }]
-    })
-    const place = places.get(`question:${question.id}`)
-    return old.map(({ text, line }) =>
-      line.verdict === 'retired'
-        ? `${place?.file}:${place?.line}: ${question.id} asks about ${text}, which is retired.`
-        : `${place?.file}:${place?.line}: ${question.id} asks about ${text} and is stale now. Read it beside the new words, and write ${line.clause}~${line.revision}.`,
-    )
-  })
+      if (pinned === undefined || line === undefined || line.revision === pinned.revision) return []
+      const says = `${place?.file}:${place?.line}: ${id} ${cites} ${text}`
+      return line.verdict === 'retired'
+        ? [`${says}, which is retired.`]
+        : [`${says} and is stale now. Read it beside the new words, and write ${line.clause}~${line.revision}.`]
+    }),
+  )
 }

@@ -95,10 +95,19 @@ export function brokenCitations(
       return [{ file, line, says: `the clause ${id} is retired`, mend }]
     }
     const { noun, mend } = cited[kind]
-    return [
-      { file, line, says: `no ${noun} ${id}`, mend: didYouMean(id, known.get(kind) ?? [], mend.replace('ID', id)) },
-    ]
+    const there = [...(known.get(kind) ?? [])]
+    const areNamed = isOfOrganisation(kind) && there.length > 0 && there.length <= mostNamed
+    const otherwise = areNamed ? mend.replace(/\.$/, `: ${listWords(there, 'or')}.`) : mend.replace('ID', id)
+    return [{ file, line, says: `no ${noun} ${id}`, mend: didYouMean(id, there, otherwise) }]
   })
+}
+
+/** Of more than these nobody looks for the one that was meant. */
+const mostNamed = 12
+
+/** Where there are few as a rule, and all in one file, so that they can be named. */
+function isOfOrganisation(kind: CitedKind): boolean {
+  return kind === 'role' || kind === 'channel' || kind === 'branch'
 }
 
 function pageIsKnown(citation: Citation, known: ReadonlyMap<string, ReadonlySet<string>>): boolean {

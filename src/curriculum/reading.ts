@@ -75,6 +75,8 @@ export interface Reading {
   warn(line: number, says: string, mend: string): void
   define(kind: DefinedKind, id: string, line: number): void
   cite(kind: CitedKind, id: string, line: number): void
+  /** Whether a file read before this one defines it; organisation.yaml is read before all that stands in folders after it. */
+  isDefined(kind: DefinedKind, id: string): boolean
   /** The file tells what these words mean. */
   explain(words: string, line: number): void
   /** A choice breaks this clause for good, which only a clause that binds can be. */
@@ -112,6 +114,7 @@ export function beginReading(file: string, findings: Findings, address = ''): Re
     warn: (line, says, mend) => findings.warnings.push({ file, line, says, mend }),
     define: (kind, id, line) => findings.definitions.push({ kind, id, file, line }),
     cite: (kind, id, line) => findings.citations.push({ kind, id, file, line }),
+    isDefined: (kind, id) => findings.definitions.some((one) => one.kind === kind && one.id === id),
     explain: (words, line) => findings.explained.push({ words, file, line }),
     breaks: (clause, who, line) => findings.breaches.push({ clause, who, file, line }),
     revisionOf: (clause) => findings.revisions && (findings.revisions.get(clause) ?? firstRevision),

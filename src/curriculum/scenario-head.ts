@@ -103,8 +103,9 @@ export function readHead(fields: Mapping, name: string, watched: Watched): Head 
   if (fields.has('mood') && !fields.has('face'))
     reading.fault(fields.lineOf('mood'), 'there is a mood, and no face to show it', 'Write `face: …` with a speaker.')
   watched.isSound()
+  // A flag that is not a name is told, and taken as what was meant, so that what names it is told the same.
   const flags = (wordsOf(fields, 'flags', reading) ?? []).flatMap(({ text, line }) =>
-    isName(text, line, reading) ? [text] : [],
+    isName(text, line, reading) ? [text] : nameMeantBy(text),
   )
   const counters = readCounters(fields, flags, reading)
   const names = flags.length + counters.length
@@ -161,10 +162,15 @@ function wordsOf(fields: Mapping, key: string, reading: Reading): readonly Word[
 
 function isName(text: string, line: number, reading: Reading): boolean {
   if (namePattern.test(text)) return true
-  const meant = slugOf(text)
-  const example = namePattern.test(meant) && meant !== 'section' ? meant : 'apologised'
+  const [example = 'apologised'] = nameMeantBy(text)
   reading.fault(line, `${text} is not a name`, `Write small letters, digits and hyphens: ${example}.`)
   return false
+}
+
+/** `told_why` means told-why; none where it cannot be told. */
+function nameMeantBy(text: string): readonly string[] {
+  const meant = slugOf(text)
+  return namePattern.test(meant) && meant !== 'section' ? [meant] : []
 }
 
 function readChannel(fields: Mapping, reading: Reading): Scenario['channel'] {

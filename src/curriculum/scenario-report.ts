@@ -134,10 +134,11 @@ function wordScenario(report: ScenarioReport): string {
 function wordPlays({ endings, passPercent }: ScenarioReport, plays: PlaysReport): readonly string[] {
   const { fewest, most, total, clauses, weakest } = plays
   const ends = endings.map(({ scene, outcome, reached }) => `${scene} (${outcome}${reached ? '' : ', never reached'})`)
-  const number = plays.plays === null ? 'Endless plays' : wordNumber(plays.plays)
   const long = fewest === most ? `${most}` : `${fewest} to ${most}`
   const head = [
-    `${number}, each of ${long} decisions, through ${count(plays.places, 'place')}`,
+    plays.plays === null
+      ? `a play can go round for ever, so that plays cannot be counted: ${count(plays.places, 'place')}`
+      : `${wordNumber(plays.plays)}, each of ${long} decisions, through ${count(plays.places, 'place')}`,
     `ends as ${ends.join(', ')}`,
   ]
   if (total === null) return head

@@ -33,7 +33,7 @@ export function readStaging(
         )
     }
     if (draft.tag === 'Say') tellMood(draft, title, head, reading)
-    if (draft.tag === 'Hold' && head.scenario.channel !== 'phone')
+    if (draft.tag === 'Hold' && isElsewhere(head, reading))
       reading.warn(
         draft.line,
         `a <Hold> of “${title}”, and the scenario does not take place on the telephone`,
@@ -42,6 +42,11 @@ export function readStaging(
     for (const speaker of readStaging(draft.kids, title, head, reading)) spoken.add(speaker)
   }
   return spoken
+}
+
+/** Surely not on the telephone. Of a channel that nobody knows nothing is sure, and it is told at the head. */
+function isElsewhere({ scenario: { channel } }: Head, reading: Reading): boolean {
+  return channel !== 'phone' && (channel === 'internal' || reading.isDefined('channel', channel))
 }
 
 /** The speaker whom a line names; one who is not known is told, and the one who was meant is given. */

@@ -64,11 +64,12 @@ export function tidiedEffect(written: string, { flags, counters }: Names): strin
   return isSound ? tidy.join(' ') : undefined
 }
 
-/** Small letters, without quotation marks, and with the plain minus sign. */
+/** Small letters and hyphens, without quotation marks, and with the plain minus sign. */
 function plain(written: string): string {
   return written
     .toLowerCase()
     .replace(/[−–]/g, '-')
+    .replace(/(?<=[a-z0-9])_(?=[a-z0-9])/g, '-')
     .replace(/["'“”„‘’]/g, '')
 }
 

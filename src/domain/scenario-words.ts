@@ -2,18 +2,23 @@
 import type { ClauseId } from './ids.ts'
 import { listed } from './scope-words.ts'
 import { percentOf, type Outcome, type PlayMarks, type Scenario } from './scenario.ts'
+import { counted } from './words.ts'
 
 export interface MarksInWords {
   readonly verdict: 'right' | 'partly' | 'wrong'
   readonly word: string
 }
 
-/** One clause at one decision: "shown", "shown for the most part", "hardly shown", "not shown", "broken". */
+/**
+ * One clause at one decision: "all 3 marks", "1 of 3 marks", "none of 3 marks", "broken". What was to be had is what
+ * the best reply there earns.
+ */
 export function marksInWords(got: number, possible: number, isBroken = false): MarksInWords {
   if (isBroken) return { verdict: 'wrong', word: 'broken' }
-  if (got >= possible) return { verdict: 'right', word: 'shown' }
-  if (got === 0) return { verdict: 'wrong', word: 'not shown' }
-  return { verdict: 'partly', word: got * 2 > possible ? 'shown for the most part' : 'hardly shown' }
+  const marks = counted(possible, 'mark')
+  if (got >= possible) return { verdict: 'right', word: possible === 1 ? `the ${marks}` : `all ${marks}` }
+  if (got === 0) return { verdict: 'wrong', word: `none of ${marks}` }
+  return { verdict: 'partly', word: `${got} of ${marks}` }
 }
 
 /** How a scenario ended for the people in it, beside the title of its last scene. */

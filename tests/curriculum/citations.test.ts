@@ -115,7 +115,9 @@ const citations: readonly Slip[] = [
     standard,
     'channel="phone" target="none"',
     'channel="telex" target="none"',
-    [`${standard}:21: no channel telex. Write it into channels of organisation.yaml, or use one that is there.`],
+    [
+      `${standard}:21: no channel telex. Write it into channels of organisation.yaml, or use one that is there: phone or chat.`,
+    ],
   ],
   [
     'a branch that is not there',

@@ -1,6 +1,6 @@
 /** `portal clause …` as somebody types it, on a copy of the starter library. */
 import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -90,6 +90,19 @@ describe('portal clause', () => {
     ])
     expect(await read('notices/two-days.mdx')).toBe(
       '---\ntitle: "PRO-02 changes"\nsummary: "Callers told us so"\nclauses: [PRO-02~2]\neffective_after_days: 14\nupdate_within_days: 21\n---\nThe reason: Callers told us so\n',
+    )
+  })
+
+  test('bump says which scenarios are stale', async () => {
+    await mkdir(join(dir, 'scenarios'))
+    await writeFile(
+      join(dir, 'scenarios/the-drawer.mdx'),
+      '---\ntitle: The drawer\nsummary: It is Friday.\nminutes: 4\nchannel: phone\npass_percent: 80\nclauses: [PRO-02~1]\n---\n## Friday\n\n<End outcome="kept">She has it.</End>\n',
+    )
+    await twoDays()
+    const { told } = await clause('bump', 'PRO-02')
+    expect(told).toMatch(
+      /^scenarios\/the-drawer\.mdx:\d+: the-drawer practises PRO-02~1 and is stale now\. Read it beside the new words, and write PRO-02~2\.$/m,
     )
   })
 

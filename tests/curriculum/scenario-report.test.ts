@@ -48,6 +48,11 @@ test('one that is asked for by a wrong name is told to be unknown', async () => 
   expect(await reportScenarios(dir, 'third-call')).toMatchObject({ kind: 'reports', ok: true })
 })
 
+test('of one in which a play goes round for ever that is told, and no number of plays', async () => {
+  await write(rewritten(['to="gone" score="TEL-05:0"', 'to="she-waits" score="TEL-05:0"']))
+  expect((await worded())[1]).toBe('  a play can go round for ever, so that plays cannot be counted: 8 places')
+})
+
 test('of one that has faults what could be read is told, and that there are more', async () => {
   await write(rewritten(['pass_percent: 70', 'pass_percent: 60']))
   const told = await worded('third-call')

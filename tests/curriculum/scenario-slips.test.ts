@@ -343,6 +343,30 @@ describe('in a condition a writer is told of', () => {
       ],
     ],
     [
+      'a flag written with an underscore',
+      [
+        ['flags: [asked]', 'flags: [told-why]'],
+        ['set="asked"', 'set="told_why"'],
+        ['if="asked patience>0"', 'if="told_why patience>0"'],
+      ],
+      [
+        '21: what the choice ask of “The phone rings” sets, “told_why”, cannot be read. Write set="told-why".',
+        '49: the condition “told_why patience>0” of a <Go> of “The record” cannot be read. Write if="told-why patience>0".',
+      ],
+    ],
+    [
+      'a flag named with an underscore',
+      [
+        ['flags: [asked]', 'flags: [told_why]'],
+        ['set="asked"', 'set="told_why"'],
+        ['if="asked patience>0"', 'if="told-why patience>0"'],
+      ],
+      [
+        '12: told_why is not a name. Write small letters, digits and hyphens: told-why.',
+        '21: what the choice ask of “The phone rings” sets, “told_why”, cannot be read. Write set="told-why".',
+      ],
+    ],
+    [
       'a not',
       [['if="asked patience>0"', 'if="not asked"']],
       ['49: the condition “not asked” of a <Go> of “The record” cannot be read. Write if="!asked".'],

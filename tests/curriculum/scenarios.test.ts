@@ -566,6 +566,12 @@ describe('it is worth a warning', () => {
     expect(told(rewritten(...edits))).toEqual(expected)
   })
 
+  test('that a channel is none of the organisation, and nothing that would follow from it', () => {
+    expect(told(rewritten(['channel: phone', 'channel: telephone']))).toEqual([
+      '5: no channel telephone. Write it into channels of organisation.yaml, or use one that is there: phone or chat.',
+    ])
+  })
+
   test('that a clause has moved on, so that nobody is asked to play it any more', () => {
     const moved = changed(adopted(libraryWith()), 'standards/telephone.mdx', 'value="30"', 'value="20"')
     const bumped = judged(moved, { kind: 'bump', clauses: clauses('TEL-05') })

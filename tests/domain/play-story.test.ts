@@ -97,7 +97,8 @@ describe('what became of a play', () => {
   test('is worded by clause', () => {
     expect(
       [marksInWords(3, 3), marksInWords(2, 3), marksInWords(1, 3), marksInWords(0, 3)].map(({ word }) => word),
-    ).toEqual(['shown', 'shown for the most part', 'hardly shown', 'not shown'])
+    ).toEqual(['all 3 marks', '2 of 3 marks', '1 of 3 marks', 'none of 3 marks'])
+    expect(marksInWords(1, 1).word).toBe('the 1 mark')
     expect(marksInWords(3, 3, true)).toEqual({ verdict: 'wrong', word: 'broken' })
   })
 

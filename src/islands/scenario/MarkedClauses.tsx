@@ -13,8 +13,8 @@ export function MarkedClauses({ clauses }: { readonly clauses: readonly MarkedCl
           <span>
             <a className="pin" href={href}>
               {id}
-            </a>{' '}
-            {word}
+            </a>
+            : {word}
           </span>
         </li>
       ))}

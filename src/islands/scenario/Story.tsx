@@ -72,7 +72,7 @@ export function Story({ view, play, keys }: Props) {
             Show all
           </button>
           {keys?.isOn === true && (
-            <span className="fine quiet" aria-hidden="true">
+            <span className="by-key fine quiet" aria-hidden="true">
               <kbd>Space</kbd>
             </span>
           )}
