@@ -15,7 +15,7 @@ import { copyFile, mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { PersonId } from '../src/domain/ids.ts'
-import { closedForGood, connect, DatabaseBusy, placeOf, urlOf, whileBusy } from './connection.ts'
+import { backOff, closedForGood, connect, DatabaseBusy, placeOf, urlOf, whileBusy } from './connection.ts'
 import { emptyHead, headOfLedger, record } from './ledger.ts'
 import type { Head } from './ledger.ts'
 import { migrate } from './migrate.ts'
@@ -210,7 +210,17 @@ async function prepare(file: string, lost: Head, options: RestoreOptions): Promi
   } finally {
     await closeDatabase(db)
   }
-  if (existsSync(`${file}-wal`)) throw new Error(`${file} could not be closed`)
+  await withoutLog(file)
+}
+
+/** Waits until the log of a file that was closed is gone: the last of its connections takes it along, once it is collected. */
+async function withoutLog(file: string): Promise<void> {
+  const since = performance.now()
+  for (let tries = 0; existsSync(`${file}-wal`); tries++) {
+    if (performance.now() - since > patienceMs) throw new Error(`${file} could not be closed`)
+    await backOff(tries)
+    await closedForGood()
+  }
 }
 
 function inChild(...args: string[]): Promise<CopyReport> {

@@ -7,6 +7,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 export default defineConfig({
   root,
   test: {
+    // Left alone, it keeps a core for itself, which of two is half of the machine.
+    maxWorkers: '100%',
     projects: [
       {
         root,
@@ -26,8 +28,6 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts', 'tests/server/**/*.test.ts'],
           globalSetup: ['tests/browser/setup.ts'],
           env: { TZ: 'UTC' },
-          // Every file drives the same server, and reads it only; more of Chromium would fill two cores.
-          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { describe, expect } from 'vitest'
 import { builtRoutes } from '../built-routes.ts'
 import { addressesOf, type Visit } from './addresses.ts'
+import { inTheWay } from './in-the-way.ts'
 import { portal, test, type Fixtures } from './portal.ts'
 
 const addresses = addressesOf(portal)
@@ -23,50 +23,10 @@ describe('every page', () => {
   })
 })
 
-const rulesOfColour = ['color-contrast', 'link-in-text-block']
-const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
-describe.each(visits)('$pattern, $visit.shows', ({ visit }) => {
-  test('axe finds nothing at 360 and 1280, nor in the dark', async ({ signedIn, visitor }) => {
+describe('nothing is in the way at 360 and 1280, nor in the dark, and nothing scrolls sideways', () => {
+  test.for(visits)('on $pattern, $visit.shows', async ({ visit }, { signedIn, visitor }) => {
     const page = await open(visit, { signedIn, visitor })
-    const found: string[] = []
-    const looks = [
-      [1280, 'light', (axe: AxeBuilder) => axe.withTags(standards)],
-      // A scheme changes colours and nothing else, and no width changes a colour; they are what takes most time.
-      [360, 'light', (axe: AxeBuilder) => axe.withTags(standards).disableRules(rulesOfColour)],
-      [360, 'dark', (axe: AxeBuilder) => axe.withRules(rulesOfColour)],
-    ] as const
-    for (const [width, colorScheme, asks] of looks) {
-      await page.setViewportSize({ width, height: 800 })
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      const { violations } = await asks(new AxeBuilder({ page }).setLegacyMode(true)).analyze()
-      found.push(
-        ...violations.flatMap(({ id, help, nodes }) =>
-          nodes.map((node) => `${width} ${colorScheme}: ${id} (${help}) at ${node.target.join(' ')}`),
-        ),
-      )
-    }
-    expect(found).toEqual([])
-  })
-
-  test('never scrolls sideways at 360, 768, 1280 and 1440', async ({ signedIn, visitor }) => {
-    const page = await open(visit, { signedIn, visitor })
-    const tooWide: string[] = []
-    for (const width of [360, 768, 1280, 1440]) {
-      await page.setViewportSize({ width, height: 800 })
-      const wide = await page.evaluate(async () => {
-        await document.fonts.ready
-        const { scrollWidth, clientWidth } = document.documentElement
-        const past = [...document.querySelectorAll('body *')].filter(
-          (element) => element.getBoundingClientRect().right > clientWidth + 1,
-        )
-        return scrollWidth > clientWidth
-          ? past.slice(0, 3).map((element) => element.outerHTML.slice(0, 120))
-          : undefined
-      })
-      if (wide !== undefined) tooWide.push(`${width}: ${wide.join(' | ')}`)
-    }
-    expect(tooWide).toEqual([])
+    expect(await inTheWay(page, { alsoFits: [768, 1440] })).toEqual([])
   })
 })
 

@@ -1,5 +1,4 @@
 /** The page on which stewards see what publishing would do, before anything lands. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,10 +6,10 @@ import { fileURLToPath } from 'node:url'
 import { describe, onTestFinished } from 'vitest'
 import { textOf } from '../../src/curriculum/tree.ts'
 import { changedContent, notice } from './changed-content.ts'
+import { inTheWay } from './in-the-way.ts'
 import { test } from './portal.ts'
 
 const source = fileURLToPath(new URL('../../content', import.meta.url))
-const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /** A folder that holds what is in force, in place of which other content can be put while a portal runs on it. */
 async function contentFolder() {
@@ -86,16 +85,6 @@ describe('the impact', () => {
     await page.getByRole('heading', { name: 'Who', exact: true }).waitFor()
     await page.locator('summary', { hasText: 'Voice North' }).click()
     expect(await page.locator('details[open] a[href^="/people/"]').count()).toBeGreaterThan(0)
-    const found: string[] = []
-    for (const width of [360, 768, 1280]) {
-      await page.setViewportSize({ width, height: 800 })
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(standards).analyze()
-      found.push(...violations.map(({ id, nodes }) => `${width}: ${id} at ${nodes[0]?.target.join(' ')}`))
-      const isWide = await page.evaluate(
-        () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-      )
-      if (isWide) found.push(`${width}: it scrolls sideways`)
-    }
-    expect(found).toEqual([])
+    expect(await inTheWay(page, { widths: [360, 768, 1280] })).toEqual([])
   })
 })

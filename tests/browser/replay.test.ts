@@ -1,5 +1,4 @@
 /** An update that plays a scenario again, without a line of JavaScript: from home through the play and back. */
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { describe } from 'vitest'
 import { fileURLToPath } from 'node:url'
@@ -17,6 +16,7 @@ import {
   type Scenario,
   type Stop,
 } from '../../src/domain/scenario.ts'
+import { inTheWay } from './in-the-way.ts'
 import { portal, test } from './portal.ts'
 
 const { partial } = await readCurriculum(fileURLToPath(new URL('../../content', import.meta.url)))
@@ -70,10 +70,7 @@ async function answerRightly(page: Page) {
 
 async function whatIsInTheWay(page: Page, address: string): Promise<readonly string[]> {
   await page.goto(address)
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  const isWide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
-  const found = violations.map(({ id, nodes }) => `${page.url()}: ${id} at ${nodes[0]?.target.join(' ')}`)
-  return isWide ? [...found, `${page.url()} scrolls sideways`] : found
+  return (await inTheWay(page)).map((fault) => `${page.url()} ${fault}`)
 }
 
 describe('a changed clause for which a scenario is played again', () => {

@@ -1,5 +1,4 @@
 /** The stage of a scenario come alive in a browser: keys, time that passes, and whatever may go wrong on the way. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
@@ -7,6 +6,7 @@ import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { afterAll, describe } from 'vitest'
 import { demoPassword } from '../../db/seed/people.ts'
+import { inTheWay } from './in-the-way.ts'
 import { cookieOf, test } from './portal.ts'
 import { contentWithScenario, scenario } from './scenario-content.ts'
 
@@ -48,14 +48,6 @@ async function begin(page: Page): Promise<void> {
 const isSameDocument = (page: Page) => page.evaluate(() => document.documentElement.hasAttribute('data-same'))
 const standsAt = (page: Page, decision: number) =>
   page.locator(`.replies[data-decision="${decision}"]`).waitFor({ timeout: 20_000 })
-
-async function whatAxeFinds(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode(true)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} at ${node.target.join(' ')}`))
-}
 
 describe('a stage come alive', () => {
   test('runs by the content policy as it is, and weighs little beside React', async ({
@@ -202,16 +194,7 @@ describe('a stage come alive', () => {
     expect(words(await page.locator('.stage [role=status]').textContent())).toMatch(
       /^Coach: She was told and not asked/,
     )
-    for (const [width, colorScheme] of [
-      [360, 'light'],
-      [1280, 'dark'],
-    ] as const) {
-      await page.setViewportSize({ width, height: 800 })
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      expect([width, await whatAxeFinds(page)]).toEqual([width, []])
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth)
-      expect(wide).toBeLessThanOrEqual(width)
-    }
+    expect(await inTheWay(page)).toEqual([])
 
     await page.getByRole('button', { name: 'Step back, try another reply' }).click()
     await standsAt(page, 1)
@@ -230,7 +213,7 @@ describe('a stage come alive', () => {
     await goWith(page, /Go back to her first/)
     await page.locator('.the-end').waitFor()
     expect(words(await page.locator('.the-end').innerText())).toContain('this would have passed, with 100%')
-    expect(await whatAxeFinds(page)).toEqual([])
+    expect(await inTheWay(page)).toEqual([])
     await page.getByRole('button', { name: 'Start over with the coach' }).click()
     await standsAt(page, 1)
   })

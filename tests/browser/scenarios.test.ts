@@ -1,9 +1,9 @@
 /** A scenario practised and played for the certificate, without a line of JavaScript. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { rm } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, describe } from 'vitest'
 import { demoPassword } from '../../db/seed/people.ts'
+import { inTheWay } from './in-the-way.ts'
 import { cookieOf, test } from './portal.ts'
 import { contentWithScenario, hidden, scenario } from './scenario-content.ts'
 
@@ -43,26 +43,7 @@ async function whatAxeFinds(plain: Page): Promise<readonly string[]> {
   await looking.route('**/*.js', (route) => route.abort())
   const page = await looking.newPage()
   await page.goto(plain.url())
-  const found: string[] = []
-  for (const [width, colorScheme] of [
-    [360, 'light'],
-    [1280, 'dark'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 800 })
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page })
-      .setLegacyMode(true)
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze()
-    found.push(
-      ...violations.flatMap(({ id, nodes }) => nodes.map((node) => `${width}: ${id} at ${node.target.join(' ')}`)),
-    )
-    const { wide, room } = await page.evaluate(() => ({
-      wide: document.documentElement.scrollWidth,
-      room: document.documentElement.clientWidth,
-    }))
-    if (wide > room) found.push(`${width}: ${wide} wide`)
-  }
+  const found = await inTheWay(page)
   await looking.close()
   return found
 }

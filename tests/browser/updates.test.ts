@@ -1,11 +1,11 @@
 /** A certified person on a telephone, without a line of JavaScript: from home to everything shown. */
-import { AxeBuilder } from '@axe-core/playwright'
 import { rm } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, describe } from 'vitest'
 import { plainText } from '../../src/domain/drawn-tree.ts'
 import type { Question } from '../../src/domain/curriculum.ts'
 import { changedContent, notice } from './changed-content.ts'
+import { inTheWay } from './in-the-way.ts'
 import { cookieOf, test } from './portal.ts'
 
 const { folder, curriculum } = await changedContent()
@@ -144,22 +144,7 @@ describe('a certified person under whose certificate two clauses changed', () =>
     const found: string[] = []
     const look = async (one: Page, path: string) => {
       await one.goto(path)
-      for (const width of [360, 1280]) {
-        await one.setViewportSize({ width, height: 800 })
-        for (const colorScheme of ['light', 'dark'] as const) {
-          await one.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-          const { violations } = await new AxeBuilder({ page: one }).setLegacyMode(true).analyze()
-          found.push(
-            ...violations.map(
-              ({ id, nodes }) => `${path} ${width} ${colorScheme}: ${id} at ${nodes[0]?.target.join(' ')}`,
-            ),
-          )
-        }
-        const isWide = await one.evaluate(
-          () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-        )
-        if (isWide) found.push(`${path} scrolls sideways at ${width}`)
-      }
+      found.push(...(await inTheWay(one)).map((fault) => `${path} ${fault}`))
     }
     for (const path of ['/', '/updates', '/updates/TEL-08', '/notices', `/notices/${notice}`]) await look(page, path)
     await page.goto('/updates/TEL-05')
