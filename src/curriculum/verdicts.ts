@@ -87,7 +87,9 @@ function inOneLine(text: string): string {
 /** A verdict on words that cannot be read would be a verdict on other words. */
 function refuseUnsound({ faults, complete }: ParsedCurriculum): void {
   const inTheWay = faults.find(({ file }) => !complete || file === lockFile || file.startsWith('standards/'))
-  if (inTheWay !== undefined) throw new Refusal(`Mend the content first. ${wordFault(inTheWay)}`)
+  if (inTheWay === undefined) return
+  // Of the folder itself: somebody is writing it, say, and there is nothing in it to mend.
+  throw new Refusal(`${inTheWay.file === '' ? '' : 'Mend the content first. '}${wordFault(inTheWay)}`)
 }
 
 class Judging {

@@ -51,6 +51,7 @@ export async function inTheWay(
   }
   for (const colorScheme of further) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await transitionsEnd(page)
     found.push(...named(`${widths.at(-1)} ${colorScheme}`, await axeFinds(page, colours)))
   }
   return found
@@ -79,6 +80,14 @@ async function sidewaysAt(page: Page, width: number): Promise<readonly string[]>
     return past.slice(0, 3).map((element) => element.outerHTML.slice(0, 120))
   })
   return wide === undefined ? [] : [`${width}: scrolls sideways for ${wide.join(' | ')}`]
+}
+
+/** A colour on its way to another is neither. */
+async function transitionsEnd(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise(requestAnimationFrame)
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished))
+  })
 }
 
 const named = (look: string, faults: readonly string[]) => faults.map((fault) => `${look}: ${fault}`)
