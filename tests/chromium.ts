@@ -104,6 +104,8 @@ export async function launchChromium(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // Else the shell sets type by whole pixels, as no screen that people have does any more.
+      '--font-render-hinting=none',
     ],
   })
 }
