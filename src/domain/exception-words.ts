@@ -6,6 +6,7 @@ import type { ExceptionState } from './exception-states.ts'
 import type { ExceptionKind, ExceptionTerms } from './facts.ts'
 import { as, type LessonId, type QuizId, type ScenarioId, type StandardId } from './ids.ts'
 import type { Library } from './library.ts'
+import { scenarioTitle, type HoldsScenarios } from './rewriting.ts'
 import { listed } from './scope-words.ts'
 import { readWords } from './suggestions.ts'
 import { capitalised, countedInWords } from './words.ts'
@@ -106,7 +107,7 @@ export interface ExceptionNames {
 }
 
 export function exceptionNames(
-  library: Pick<Library, 'lessons' | 'quizzes' | 'standards' | 'scenarios'>,
+  library: Pick<Library, 'lessons' | 'quizzes' | 'standards'> & HoldsScenarios,
 ): ExceptionNames {
   return {
     quiz: (id) => `“${library.quizzes.get(id)?.title ?? id}”`,
@@ -115,7 +116,7 @@ export function exceptionNames(
       const [kind, id] = [key.slice(0, at), key.slice(at + 1)]
       if (kind === 'lesson') return `the lesson “${library.lessons.get(as<LessonId>(id))?.title ?? id}”`
       if (kind === 'quiz') return `the quiz “${library.quizzes.get(as<QuizId>(id))?.title ?? id}”`
-      if (kind === 'scenario') return `the scenario “${library.scenarios.get(as<ScenarioId>(id))?.title ?? id}”`
+      if (kind === 'scenario') return `the scenario “${scenarioTitle(library, as<ScenarioId>(id))}”`
       return `“${library.standards.get(as<StandardId>(id))?.title ?? id}”, read and understood`
     },
   }

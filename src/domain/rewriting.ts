@@ -2,6 +2,7 @@
  * Scenarios that wait to be rewritten: a clause that one practises stands at another revision than the one it was
  * written for, so that nobody is asked for it. The library leaves them out; what was played of them stays.
  */
+import type { Curriculum } from './curriculum.ts'
 import { dayInWords } from './day-words.ts'
 import { earlier, type Day } from './days.ts'
 import { unpin, type ClauseId, type PinnedClause, type ScenarioId } from './ids.ts'
@@ -10,19 +11,21 @@ import type { Scenario } from './scenario.ts'
 import { listed } from './scope-words.ts'
 import type { ClauseHistories } from './updates.ts'
 
+/** Of a library, all that tells of scenarios. */
+export type HoldsScenarios = Pick<Library, 'scenarios'> & { readonly curriculum: Pick<Curriculum, 'scenarios'> }
+
 /** A scenario of this publication, whether it is played or waits to be rewritten. */
-export function scenarioHeld(
-  { scenarios, curriculum }: Pick<Library, 'scenarios' | 'curriculum'>,
-  id: ScenarioId,
-): Scenario | undefined {
+export function scenarioHeld({ scenarios, curriculum }: HoldsScenarios, id: ScenarioId): Scenario | undefined {
   return scenarios.get(id) ?? curriculum.scenarios.find((one) => one.id === id)
 }
 
+/** What a scenario is called, also while it waits to be rewritten; its id once the library has it no more. */
+export function scenarioTitle(library: HoldsScenarios, id: ScenarioId): string {
+  return scenarioHeld(library, id)?.title ?? id
+}
+
 /** Those that wait to be rewritten. */
-export function scenariosWaiting({
-  scenarios,
-  curriculum,
-}: Pick<Library, 'scenarios' | 'curriculum'>): readonly Scenario[] {
+export function scenariosWaiting({ scenarios, curriculum }: HoldsScenarios): readonly Scenario[] {
   return curriculum.scenarios.filter(({ id }) => !scenarios.has(id))
 }
 

@@ -9,6 +9,7 @@ import type { LessonId, ReasonId, ScenarioId, StandardId } from './ids.ts'
 import type { Library } from './library.ts'
 import { wordEntry } from './not-required-words.ts'
 import type { AttemptOutcome, ProgrammeStory, StoryEvent, StoryEventKind } from './programme-story.ts'
+import { scenarioTitle, type HoldsScenarios } from './rewriting.ts'
 import { listed, lowerFirst } from './scope-words.ts'
 import { standingWords } from './standing-words.ts'
 import { howShown } from './update-words.ts'
@@ -28,13 +29,13 @@ export interface StoryNames {
 
 /** A text that is gone from the library stands as its id. */
 export function storyNames(
-  library: Pick<Library, 'lessons' | 'quizzes' | 'standards' | 'scenarios'>,
+  library: Pick<Library, 'lessons' | 'quizzes' | 'standards'> & HoldsScenarios,
   names: Names,
   whom: Whom,
 ): StoryNames {
   const lesson = (id: LessonId) => `“${library.lessons.get(id)?.title ?? id}”`
   const standard = (id: StandardId) => `“${library.standards.get(id)?.title ?? id}”`
-  const scenario = (id: ScenarioId) => `“${library.scenarios.get(id)?.title ?? id}”`
+  const scenario = (id: ScenarioId) => `“${scenarioTitle(library, id)}”`
   return { names, whom, titles: { ...exceptionNames(library), lesson, standard, scenario } }
 }
 

@@ -16,7 +16,13 @@ import { reasonNamed } from '../../src/domain/reasons.ts'
 import { shownExceptions } from '../../src/domain/shown-exceptions.ts'
 import { except, helen, maya, pause, recorded, revocation, waiver, grant, withdraw } from './excepting.ts'
 
-const names = exceptionNames({ lessons: new Map(), quizzes: new Map(), standards: new Map(), scenarios: new Map() })
+const names = exceptionNames({
+  lessons: new Map(),
+  quizzes: new Map(),
+  standards: new Map(),
+  scenarios: new Map(),
+  curriculum: { scenarios: [] },
+})
 
 describe('the words of exceptions', () => {
   test('say of each kind what it does', () => {

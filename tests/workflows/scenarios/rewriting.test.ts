@@ -6,7 +6,13 @@ import { rehearsalOf, rehearsalsOf } from '../../../db/rehearsals.ts'
 import { day } from '../../../src/domain/days.ts'
 import type { PlayId } from '../../../src/domain/ids.ts'
 import { practiceOf } from '../../../src/domain/practice.ts'
-import { changedPins, rewritingInWords, scenarioHeld, scenariosWaiting } from '../../../src/domain/rewriting.ts'
+import {
+  changedPins,
+  rewritingInWords,
+  scenarioHeld,
+  scenariosWaiting,
+  scenarioTitle,
+} from '../../../src/domain/rewriting.ts'
 import { rehearse } from '../../../src/workflows/rehearse.ts'
 import { startPlay } from '../../../src/workflows/start-play.ts'
 import { judged, locked } from '../../curriculum/judged.ts'
@@ -42,6 +48,14 @@ describe('a scenario of which a clause changed', () => {
     expect(rewritingInWords(pins)).toBe(
       'It is being rewritten, because TEL-05 changed on 11 March 2026; nobody is asked for it until then.',
     )
+  })
+
+  test('keeps its name in what is told of its plays', async () => {
+    const title = async () => scenarioTitle((await currentLibrary(school.db))!, scenario)
+    const before = await title()
+    expect(before).not.toBe(scenario)
+    await publish(school.db, stale, daysLater(1))
+    expect(await title()).toBe(before)
   })
 
   test('leaves an open play a fortnight, also when it is rewritten meanwhile', async () => {
