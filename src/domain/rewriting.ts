@@ -50,10 +50,10 @@ export function changedPins(
   })
 }
 
-/** "It is being rewritten, because TEL-10 changed on 3 November 2026; nobody is asked for it until then." */
+/** "It is being rewritten, because TEL-10 changed on 3 November 2026. Nobody is asked for it meanwhile." */
 export function rewritingInWords(pins: readonly ChangedPin[]): string {
   const changes = pins.map(({ clause, on }) => `${clause} changed${on === undefined ? '' : ` on ${dayInWords(on)}`}`)
-  return `It is being rewritten, because ${listed(changes)}; nobody is asked for it until then.`
+  return `It is being rewritten, because ${listed(changes)}. Nobody is asked for it meanwhile.`
 }
 
 /** The day of the first publication after another that changed a clause of these; undefined while none did. */

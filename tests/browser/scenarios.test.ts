@@ -263,7 +263,7 @@ describe('a scenario that waits to be rewritten', () => {
     await page.goto(`${start}/practise`)
     expect(new URL(page.url()).pathname).toBe(start)
     const main = page.locator('main')
-    const why = /It is being rewritten, because TEL-05 changed on \d+ \w+ \d{4}; nobody is asked for it until then\./
+    const why = /It is being rewritten, because TEL-05 changed on \d+ \w+ \d{4}\. Nobody is asked for it meanwhile\./
     expect(words(await main.innerText())).toMatch(why)
     expect(await main.getByRole('button').count()).toBe(0)
     expect(await main.locator(`a[href$="/practise"], a[href$="/map"]`).count()).toBe(0)

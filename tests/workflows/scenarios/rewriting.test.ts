@@ -46,7 +46,7 @@ describe('a scenario of which a clause changed', () => {
     const { waiting, pins } = await told()
     expect(waiting).toEqual([scenario])
     expect(rewritingInWords(pins)).toBe(
-      'It is being rewritten, because TEL-05 changed on 11 March 2026; nobody is asked for it until then.',
+      'It is being rewritten, because TEL-05 changed on 11 March 2026. Nobody is asked for it meanwhile.',
     )
   })
 
