@@ -1,12 +1,13 @@
 /** Attempts at quizzes, read from the facts about them. */
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { UsedAttempt } from '../src/domain/attempt-limits.ts'
 import { attemptFrom, lastDayToFinish, type Attempt } from '../src/domain/attempts.ts'
 import type { Day } from '../src/domain/days.ts'
-import type { FactOf, Recorded } from '../src/domain/facts.ts'
+import type { FactOf } from '../src/domain/facts.ts'
 import type { AttemptId, PersonId, QuizId } from '../src/domain/ids.ts'
+import { begunAndEnded, type BegunAndEnded } from './begun-and-ended.ts'
 import { factsAbout } from './ledger.ts'
-import { prepared, type Ask } from './open.ts'
+import type { Ask } from './open.ts'
 import { pieceChangedOn } from './piece-changes.ts'
 import { facts } from './schema.ts'
 
@@ -21,39 +22,15 @@ export async function attemptWithId(ask: Ask, attempt: AttemptId): Promise<Attem
   return attemptFrom(await factsAbout(ask, attempt))
 }
 
-export interface AttemptInBrief {
-  readonly started: Recorded<FactOf<'attempt-started'>>
-  readonly closed: Recorded<FactOf<'attempt-closed'>> | undefined
-}
-
-const startsAndEnds = prepared((ask) =>
-  ask
-    .select({ bytes: facts.bytes })
-    .from(facts)
-    .where(
-      and(
-        eq(facts.person, sql.placeholder('person')),
-        inArray(facts.kind, ['attempt-started', 'attempt-closed'] as const),
-      ),
-    )
-    .orderBy(asc(facts.sequence))
-    .prepare(),
-)
+const allAttemptsBy = begunAndEnded('attempt-started', 'attempt-closed', ({ attempt }) => attempt)
 
 /** A person's attempts at a quiz, the earliest first, without their answers. */
-export async function attemptsAt(ask: Ask, person: PersonId, quiz: QuizId): Promise<readonly AttemptInBrief[]> {
-  const rows = await startsAndEnds(ask).all({ person })
-  const recorded = rows.map(
-    (row) => JSON.parse(row.bytes) as Recorded<FactOf<'attempt-started'> | FactOf<'attempt-closed'>>,
-  )
-  const ends = new Map<AttemptId, Recorded<FactOf<'attempt-closed'>>>()
-  for (const { fact, ...rest } of recorded)
-    if (fact.kind === 'attempt-closed') ends.set(fact.attempt, { ...rest, fact })
-  return recorded.flatMap(({ fact, ...rest }) =>
-    fact.kind === 'attempt-started' && fact.quiz === quiz
-      ? [{ started: { ...rest, fact }, closed: ends.get(fact.attempt) }]
-      : [],
-  )
+export async function attemptsAt(
+  ask: Ask,
+  person: PersonId,
+  quiz: QuizId,
+): Promise<readonly BegunAndEnded<'attempt-started'>[]> {
+  return (await allAttemptsBy(ask, person)).filter(({ started }) => started.fact.quiz === quiz)
 }
 
 /** The day from which the quiz is another than an attempt was started with; undefined while it is the same. */
@@ -107,16 +84,9 @@ export async function peopleWhoBegan(
 
 /** The quizzes at which a person has an attempt open that may still be finished. */
 export async function openQuizzesOf(ask: Ask, person: PersonId, today: Day): Promise<ReadonlySet<QuizId>> {
-  const rows = await startsAndEnds(ask).all({ person })
-  const open = new Map<AttemptId, FactOf<'attempt-started'>>()
-  for (const row of rows) {
-    const { fact } = JSON.parse(row.bytes) as Recorded<FactOf<'attempt-started'> | FactOf<'attempt-closed'>>
-    if (fact.kind === 'attempt-started') open.set(fact.attempt, fact)
-    else open.delete(fact.attempt)
-  }
   const quizzes = new Set<QuizId>()
-  for (const started of open.values()) {
-    if (!(await isOutOfTime(ask, started, today))) quizzes.add(started.quiz)
+  for (const { started, closed } of await allAttemptsBy(ask, person)) {
+    if (closed === undefined && !(await isOutOfTime(ask, started.fact, today))) quizzes.add(started.fact.quiz)
   }
   return quizzes
 }

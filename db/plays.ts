@@ -1,19 +1,20 @@
 /** Plays of scenarios, read from the facts about them. */
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { inArray } from 'drizzle-orm'
 import { lastDayToFinish } from '../src/domain/attempts.ts'
 import { earlier, type Day } from '../src/domain/days.ts'
-import type { ContentHash, FactOf, Recorded } from '../src/domain/facts.ts'
+import type { ContentHash, FactOf } from '../src/domain/facts.ts'
 import type { PersonId, PinnedClause, PlayId, ScenarioId } from '../src/domain/ids.ts'
 import { playFrom, type Play } from '../src/domain/plays.ts'
 import { pinsChangedOn } from '../src/domain/rewriting.ts'
 import type { Scenario } from '../src/domain/scenario.ts'
+import { begunAndEnded, type BegunAndEnded } from './begun-and-ended.ts'
 import { inChunks } from './chunks.ts'
 import { keep } from './kept.ts'
 import { factsAbout } from './ledger.ts'
-import { prepared, type Ask, type Database } from './open.ts'
+import type { Ask, Database } from './open.ts'
 import { pieceChangedOn } from './piece-changes.ts'
 import { publishedChanges } from './publications.ts'
-import { facts, pieces } from './schema.ts'
+import { pieces } from './schema.ts'
 
 /** Somebody's own play. Another person's play is as if it did not exist. */
 export async function playBy(ask: Ask, person: PersonId, play: PlayId): Promise<Play | undefined> {
@@ -26,38 +27,16 @@ export async function playWithId(ask: Ask, play: PlayId): Promise<Play | undefin
   return playFrom(await factsAbout(ask, play))
 }
 
-export interface PlayInBrief {
-  readonly started: Recorded<FactOf<'scenario-started'>>
-  readonly closed: Recorded<FactOf<'scenario-closed'>> | undefined
-}
-
-const startsAndEnds = prepared((ask) =>
-  ask
-    .select({ bytes: facts.bytes })
-    .from(facts)
-    .where(
-      and(
-        eq(facts.person, sql.placeholder('person')),
-        inArray(facts.kind, ['scenario-started', 'scenario-closed'] as const),
-      ),
-    )
-    .orderBy(asc(facts.sequence))
-    .prepare(),
-)
+const allPlaysBy = begunAndEnded('scenario-started', 'scenario-closed', ({ play }) => play)
 
 /** A person's plays, of one scenario or of all, the earliest first, without what was said in them. */
-export async function playsBy(ask: Ask, person: PersonId, scenario?: ScenarioId): Promise<readonly PlayInBrief[]> {
-  const rows = await startsAndEnds(ask).all({ person })
-  const recorded = rows.map(
-    (row) => JSON.parse(row.bytes) as Recorded<FactOf<'scenario-started'> | FactOf<'scenario-closed'>>,
-  )
-  const ends = new Map<PlayId, Recorded<FactOf<'scenario-closed'>>>()
-  for (const { fact, ...rest } of recorded) if (fact.kind === 'scenario-closed') ends.set(fact.play, { ...rest, fact })
-  return recorded.flatMap(({ fact, ...rest }) =>
-    fact.kind === 'scenario-started' && (scenario === undefined || fact.scenario === scenario)
-      ? [{ started: { ...rest, fact }, closed: ends.get(fact.play) }]
-      : [],
-  )
+export async function playsBy(
+  ask: Ask,
+  person: PersonId,
+  scenario?: ScenarioId,
+): Promise<readonly BegunAndEnded<'scenario-started'>[]> {
+  const plays = await allPlaysBy(ask, person)
+  return scenario === undefined ? plays : plays.filter(({ started }) => started.fact.scenario === scenario)
 }
 
 type Begun = Pick<FactOf<'scenario-started'>, 'scenario' | 'publication' | 'content'>
