@@ -67,12 +67,14 @@ export function deriverBeside(db: Database): Deriver {
   db.door.letGo.add(close)
   return {
     isBeside: true,
-    derive: (asked) =>
-      new Promise((resolve, reject) => {
+    async derive(asked) {
+      await db.door.afterSwap()
+      return new Promise((resolve, reject) => {
         const { child, waiting } = begun()
         waiting.push({ resolve, reject })
         child.send(asked)
-      }),
+      })
+    },
     async close() {
       db.door.letGo.delete(close)
       await close()

@@ -46,6 +46,8 @@ export interface Door {
    * Reads and writes that come meanwhile wait. When `meanwhile` throws, the database opens as it is.
    */
   swap<T>(meanwhile: () => Promise<T>): Promise<T>
+  /** Settles when no swap is under way: whoever opens the file by other means waits for it first. */
+  afterSwap(): Promise<void>
   /** Called and waited for before the file is swapped or closed, so that whoever reads it otherwise lets go of it. */
   readonly letGo: Set<() => Promise<void>>
   close(): Promise<void>
@@ -156,7 +158,7 @@ function open(
     ownership?.release()
   }
 
-  return { reader: readerOver(ask), door: { writer, swap, letGo, close } }
+  return { reader: readerOver(ask), door: { writer, swap, afterSwap: reads.afterHold, letGo, close } }
 }
 
 function readingOnly<Answer>(run: (statement: InStatement) => Promise<Answer>) {
@@ -214,7 +216,11 @@ function openReads(open: () => Promise<Client>, patienceMs: number) {
   }
 
   return {
+    async afterHold(): Promise<void> {
+      while (gate !== undefined) await gate
+    },
     async run(statement: InStatement): Promise<ResultSet> {
+      // In place, because nothing may come between the gate and being in flight.
       while (gate !== undefined) await gate
       if (closed) throw new NotWritable('The database has been closed.')
       const answer = ask(statement)

@@ -4,9 +4,12 @@ import { once } from 'node:events'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { connect } from '../../db/connection.ts'
+import { deriverBeside } from '../../db/deriver.ts'
 import { derive, stillTrue } from '../../db/deriving.ts'
 import { inSlices } from '../../db/in-slices.ts'
 import { factsOf, headOfLedger, record, verifyLedger } from '../../db/ledger.ts'
@@ -197,6 +200,24 @@ describe('what is derived beside', () => {
     expect(await inSlices(db, { ...settling, isBeside: true, onProgress })).toBe(all)
     await swapped
     expect(await rebuild(db)).toMatchObject({ changed: false })
+  })
+
+  test('waits with its process while the file is swapped, which nobody else may have open then', async () => {
+    const db = await opened()
+    const deriver = deriverBeside(db)
+    const swapped = await db.door.swap(async () => {
+      const derivation = deriver.derive({ people: [], programmes: undefined, today: undefined })
+      // Long enough for a process to begin and to open the file.
+      await sleep(2000)
+      const client = await connect({ kind: 'file', path: db.path ?? '' }, { lockWaitMs: 100 })
+      // Given up only by whoever is alone.
+      const log = await client.execute('PRAGMA journal_mode=DELETE').catch((error: unknown) => error)
+      client.close()
+      return { derivation, log }
+    })
+    expect(swapped.log).toMatchObject({ rows: [{ journal_mode: 'delete' }] })
+    expect(await swapped.derivation).toMatchObject({ derived: [] })
+    await deriver.close()
   })
 
   test('is kept only of those about whom nothing was recorded since, who are marked alike', async () => {
