@@ -97,6 +97,9 @@ function rowsOfLesson(lesson: Lesson): readonly SearchRow[] {
   ]
 }
 
+/** What people call it who look for one. */
+const callings = { programme: 'programme', quiz: 'quiz', scenario: 'scenario role-play' } as const
+
 /** Programmes, quizzes and scenarios are open to everybody signed in. */
 function rowOfTitled(
   kind: 'programme' | 'quiz' | 'scenario',
@@ -107,7 +110,7 @@ function rowOfTitled(
     subject: id,
     section: undefined,
     readers: undefined,
-    name: `${id} ${kind}`,
+    name: `${id} ${callings[kind]}`,
     title,
     body: summary,
     notes: '',

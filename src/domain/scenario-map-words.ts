@@ -2,6 +2,7 @@
 import type { Comparison, Condition, Effect, Outcome, Scene } from './scenario.ts'
 import { capitalised, counted } from './words.ts'
 import { outcomeWords } from './scenario-words.ts'
+import { lowerFirst } from './scope-words.ts'
 
 /** A flag or a counter as it is written, its dashes read as spaces. */
 function named(id: string): string {
@@ -51,7 +52,7 @@ export function turnInWords({ turn }: Scene): string {
     case 'leads-on':
       return 'Leads on by itself'
     case 'end':
-      return `End. ${outcomeWords[turn.outcome]}`
+      return `End: ${lowerFirst(outcomeWords[turn.outcome].replace(/\.$/, ''))}`
   }
 }
 

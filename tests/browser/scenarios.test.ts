@@ -238,7 +238,7 @@ describe('practice with a coach', () => {
 
     await page.getByRole('link', { name: 'Leave, keep my place' }).click()
     expect(words(await page.locator('main').innerText())).toMatch(
-      /Practice begun: go on at decision 2\. Play for your certificate Go on with the coach/,
+      /Practice begun: go on at decision 2\. Go on with the coach Play for your certificate/,
     )
     await page.goto('/scenarios')
     expect(words(await shelved(page).innerText())).toContain('Practice begun: go on at decision 2.')
