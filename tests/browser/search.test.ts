@@ -80,6 +80,14 @@ describe('a search', () => {
     }
   })
 
+  test('finds the scenarios, also by what people call them', async ({ signedIn }) => {
+    const page = await signedIn('learner')
+    for (const asked of ['role play', 'role-play', 'scenario']) {
+      await page.goto(`/search?q=${encodeURIComponent(asked)}`)
+      expect([asked, await page.getByRole('link', { name: 'The third call' }).count()]).toEqual([asked, 1])
+    }
+  })
+
   test('answers whatever address is asked for', async () => {
     const headers = { cookie: await cookieOf('learner') }
     for (const query of [
