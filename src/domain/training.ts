@@ -38,7 +38,12 @@ export interface TaskPart extends RequirementState {
   readonly askedFor: Programme | undefined
   /** No attempt is left in the cycle: it can be done once somebody gives more, and not before. */
   readonly isUsedUp: boolean
+  /** The last try at it, where it is not met and that try did not pass. */
+  readonly failed: Try | undefined
 }
+
+/** An attempt at a quiz or a play of a scenario, come to its end. */
+export type Try = FactOf<'attempt-closed'> | FactOf<'scenario-closed'>
 
 export interface Task {
   readonly programme: Programme
@@ -73,6 +78,7 @@ export function tasksFrom(
     .toSorted((a, b) => compare(a.due ?? FOREVER, b.due ?? FOREVER) || compare(a.programme.title, b.programme.title))
 
   const asked = new Map<string, Programme>()
+  const tries = lastTries(facts)
   return pressing.flatMap(({ standing, programme, due }): Task[] => {
     const remaining = whatRemains(library, programme, facts, today)
     if (remaining.kind === 'held') return []
@@ -81,12 +87,24 @@ export function tasksFrom(
       const askedFor = met === undefined ? asked.get(key) : undefined
       if (met === undefined && askedFor === undefined) asked.set(key, programme)
       const isUsedUp = met === undefined && requirement.kind === 'quiz' && usedUp.has(requirement.quiz)
-      return { requirement, met, askedFor, isUsedUp, ...describeRequirement(library, requirement) }
+      const last = met === undefined ? tries.get(key) : undefined
+      const failed = last?.passed === false ? last : undefined
+      return { requirement, met, askedFor, isUsedUp, failed, ...describeRequirement(library, requirement) }
     })
     const own = parts.filter(({ met, askedFor, isUsedUp }) => met === undefined && askedFor === undefined && !isUsedUp)
     const minutes = own.reduce((sum, part) => sum + part.minutes, 0)
     return [{ programme, standing, path: remaining.path, due, parts, minutes }]
   })
+}
+
+/** The last try at each quiz and scenario, by the key of its requirement. */
+function lastTries(facts: readonly Recorded[]): ReadonlyMap<string, Try> {
+  const tries = new Map<string, Try>()
+  for (const { fact } of facts) {
+    if (fact.kind === 'attempt-closed') tries.set(requirementKey({ kind: 'quiz', quiz: fact.quiz }), fact)
+    if (fact.kind === 'scenario-closed') tries.set(requirementKey({ kind: 'scenario', scenario: fact.scenario }), fact)
+  }
+  return tries
 }
 
 /**
@@ -242,6 +260,7 @@ export function partsOfGrant(
     met: met(requirement),
     askedFor: undefined,
     isUsedUp: false,
+    failed: undefined,
     ...describeRequirement(library, requirement),
   }))
 }

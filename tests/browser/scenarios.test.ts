@@ -245,6 +245,14 @@ describe('practice with a coach', () => {
     await shelved(page).getByRole('link', { name: 'Go on with the coach' }).click()
     await page.getByRole('button', { name: 'Step back, try another reply' }).click()
     expect(words(await page.locator('h1').textContent())).toBe('Decision 1: A bad line')
+    await goWith(page, /Bear with me/)
+    // A single press takes nothing back.
+    await page.getByText('Start over', { exact: true }).click()
+    expect(words(await page.locator('.start-over').innerText())).toContain(
+      'Your reply goes, and the story begins anew.',
+    )
+    await page.getByRole('button', { name: 'Start over with the coach' }).click()
+    expect(words(await page.locator('h1').textContent())).toBe('Decision 1: A bad line')
     await goWith(page, /May I put you on hold/)
     await goWith(page, /Go back to her first/)
     const end = words(await page.locator('.the-end').innerText())

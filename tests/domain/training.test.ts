@@ -87,6 +87,32 @@ describe('what waits for a person', () => {
   })
 })
 
+describe('a quiz that was tried', () => {
+  const tried = (percent: number): Fact => ({
+    kind: 'attempt-closed',
+    person,
+    attempt: as(`attempt-${percent}`),
+    quiz: sound.quizzes[0]!.id,
+    publication: 1,
+    passed: percent >= 80,
+    percent,
+    outcomes: [],
+    brokenCritical: [],
+    on: today,
+  })
+  const failedOn = (...percents: readonly number[]) =>
+    tasksFrom(library, [toDo(telephone, day('2026-03-20'))], recorded(...percents.map(tried)), today).flatMap(
+      ({ parts }) => parts.flatMap(({ requirement, failed }) => (failed ? [[requirement.kind, failed.percent]] : [])),
+    )
+
+  test('tells of its last try, where that did not pass', () => {
+    expect(failedOn()).toEqual([])
+    expect(failedOn(40)).toEqual([['quiz', 40]])
+    expect(failedOn(40, 60)).toEqual([['quiz', 60]])
+    expect(failedOn(40, 90)).toEqual([])
+  })
+})
+
 describe('a quiz whose attempts are used up', () => {
   const usedUp = new Set([sound.quizzes[0]!.id])
   const only = { ...telephone, requirements: telephone.requirements.filter(({ kind }) => kind === 'quiz') }

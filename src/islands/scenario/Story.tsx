@@ -4,6 +4,7 @@
  */
 import type { MouseEvent } from 'react'
 import type { StageView } from '../../domain/stage-view.ts'
+import { numberInWords } from '../../domain/words.ts'
 import { Beats, SaidLine } from './Beats.tsx'
 import { Coaching } from './Coaching.tsx'
 import { Hidden } from './forms.tsx'
@@ -80,15 +81,24 @@ export function Story({ view, play, keys }: Props) {
       )}
       {isStanding && <TurnNow view={view} play={play} keys={keys} />}
       {isStanding && view.mode === 'coach' && turn.kind !== 'end' && last !== undefined && (
-        <form className="start-over" method="post" action={forms.say}>
-          <Hidden fields={forms.about} />
-          <button type="submit" className="button button--plain button--small" name="deed" value="start-over">
-            Start over
-          </button>
-        </form>
+        <details className="start-over" key={view.decision}>
+          <summary>Start over</summary>
+          <form method="post" action={forms.say}>
+            <Hidden fields={forms.about} />
+            <p className="small soft">{goesInWords(view.decision - 1)}</p>
+            <button type="submit" className="button button--plain button--small" name="deed" value="start-over">
+              Start over with the coach
+            </button>
+          </form>
+        </details>
       )}
     </section>
   )
+}
+
+/** What is lost by starting over; nothing brings it back. */
+function goesInWords(made: number): string {
+  return `Your ${made === 1 ? 'reply goes' : `${numberInWords(made)} replies go`}, and the story begins anew.`
 }
 
 /** Who is writing the next line, which is seen in chat alone. */
