@@ -22,7 +22,7 @@ export async function attemptWithId(ask: Ask, attempt: AttemptId): Promise<Attem
   return attemptFrom(await factsAbout(ask, attempt))
 }
 
-const allAttemptsBy = begunAndEnded('attempt-started', 'attempt-closed', ({ attempt }) => attempt)
+const allAttemptsBy = begunAndEnded('attempt-started', ({ attempt }) => attempt)
 
 /** A person's attempts at a quiz, the earliest first, without their answers. */
 export async function attemptsAt(

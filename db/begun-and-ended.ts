@@ -5,10 +5,9 @@ import type { PersonId } from '../src/domain/ids.ts'
 import { prepared, type Ask } from './open.ts'
 import { facts } from './schema.ts'
 
-interface Ends {
-  readonly 'attempt-started': 'attempt-closed'
-  readonly 'scenario-started': 'scenario-closed'
-}
+/** What ends what begins. */
+const ends = { 'attempt-started': 'attempt-closed', 'scenario-started': 'scenario-closed' } as const
+type Ends = typeof ends
 
 export interface BegunAndEnded<Start extends keyof Ends> {
   readonly started: Recorded<FactOf<Start>>
@@ -19,14 +18,13 @@ export interface BegunAndEnded<Start extends keyof Ends> {
 /** A way to ask for all of a person that began with this kind of fact, the earliest first. `idOf` tells which end is whose. */
 export function begunAndEnded<Start extends keyof Ends>(
   start: Start,
-  end: Ends[Start],
   idOf: (fact: FactOf<Start> | FactOf<Ends[Start]>) => string,
 ): (ask: Ask, person: PersonId) => Promise<readonly BegunAndEnded<Start>[]> {
   const both = prepared((ask) =>
     ask
       .select({ bytes: facts.bytes })
       .from(facts)
-      .where(and(eq(facts.person, sql.placeholder('person')), inArray(facts.kind, [start, end])))
+      .where(and(eq(facts.person, sql.placeholder('person')), inArray(facts.kind, [start, ends[start]])))
       .orderBy(asc(facts.sequence))
       .prepare(),
   )
@@ -34,12 +32,12 @@ export function begunAndEnded<Start extends keyof Ends>(
     (one.fact as Fact).kind === start
   return async (ask, person) => {
     const starts: Recorded<FactOf<Start>>[] = []
-    const ends = new Map<string, Recorded<FactOf<Ends[Start]>>>()
+    const closed = new Map<string, Recorded<FactOf<Ends[Start]>>>()
     for (const { bytes } of await both(ask).all({ person })) {
       const one = JSON.parse(bytes) as Recorded<FactOf<Start>> | Recorded<FactOf<Ends[Start]>>
       if (isStart(one)) starts.push(one)
-      else ends.set(idOf(one.fact), one)
+      else closed.set(idOf(one.fact), one)
     }
-    return starts.map((started) => ({ started, closed: ends.get(idOf(started.fact)) }))
+    return starts.map((started) => ({ started, closed: closed.get(idOf(started.fact)) }))
   }
 }

@@ -27,7 +27,7 @@ export async function playWithId(ask: Ask, play: PlayId): Promise<Play | undefin
   return playFrom(await factsAbout(ask, play))
 }
 
-const allPlaysBy = begunAndEnded('scenario-started', 'scenario-closed', ({ play }) => play)
+const allPlaysBy = begunAndEnded('scenario-started', ({ play }) => play)
 
 /** A person's plays, of one scenario or of all, the earliest first, without what was said in them. */
 export async function playsBy(

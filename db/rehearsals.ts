@@ -23,9 +23,7 @@ const one = prepared((ask) =>
 
 export async function rehearsalOf(ask: Ask, person: PersonId, scenario: ScenarioId): Promise<Rehearsal | undefined> {
   const row = await one(ask).get({ person, scenario })
-  return row === undefined
-    ? undefined
-    : { scenario, content: row.content, choices: JSON.parse(row.choices) as string[] }
+  return row && rehearsalFrom(row)
 }
 
 const all = prepared((ask) =>
@@ -38,16 +36,12 @@ const all = prepared((ask) =>
 
 /** All that a person has practised, by scenario. */
 export async function rehearsalsOf(ask: Ask, person: PersonId): Promise<ReadonlyMap<ScenarioId, Rehearsal>> {
-  const rows = await all(ask).all({ person })
-  return new Map(
-    rows.map(
-      (row) =>
-        [
-          as<ScenarioId>(row.scenario),
-          { ...row, scenario: as<ScenarioId>(row.scenario), choices: JSON.parse(row.choices) as string[] },
-        ] as const,
-    ),
-  )
+  const practised = (await all(ask).all({ person })).map(rehearsalFrom)
+  return new Map(practised.map((rehearsal) => [rehearsal.scenario, rehearsal]))
+}
+
+function rehearsalFrom({ scenario, content, choices }: typeof rehearsals.$inferSelect): Rehearsal {
+  return { scenario: as<ScenarioId>(scenario), content, choices: JSON.parse(choices) as string[] }
 }
 
 export async function keepRehearsal(

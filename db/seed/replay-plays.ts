@@ -2,12 +2,11 @@
 import { numbersFrom, seedFrom } from '../../src/domain/chance.ts'
 import type { ClauseId, ScenarioId } from '../../src/domain/ids.ts'
 import { isOver, playThrough, repliesAt } from '../../src/domain/plays.ts'
-import { percentToShow } from '../../src/domain/replays.ts'
+import { isShown } from '../../src/domain/replays.ts'
 import {
   after,
   leadOn,
   markPlay,
-  percentOf,
   play,
   type Choice,
   type Decision,
@@ -89,12 +88,7 @@ function whatIsSaid(
     const random = numbersFrom(seedFrom(`${who} ${how} ${lot}`))
     const decisions = goneOn(scenario, from, () => random() < sureness[how], random)
     const { passed, clauses } = markPlay(scenario, decisions)
-    const shows =
-      showing === undefined ||
-      clauses.some(
-        ({ clause, got, possible }) =>
-          clause === showing && possible > 0 && percentOf(got, possible) >= percentToShow(scenario, clause),
-      )
+    const shows = showing === undefined || clauses.some((marks) => marks.clause === showing && isShown(scenario, marks))
     if (shows && passed === (how === 'passes')) return decisions
   }
   // Whoever says the best at every turn passes, and whoever never does fails.

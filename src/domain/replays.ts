@@ -7,7 +7,7 @@ import type { Day } from './days.ts'
 import { isKind, type FactOf, type Recorded } from './facts.ts'
 import { pin, readEvidence, type ClauseId, type PlayId, type ScenarioId } from './ids.ts'
 import type { Library } from './library.ts'
-import { percentOf, type Scenario } from './scenario.ts'
+import { percentOf, type ClauseMarks, type Scenario } from './scenario.ts'
 import type { PublishedChange } from './updates.ts'
 
 /**
@@ -33,6 +33,11 @@ export type Replayed =
 /** The whole percent of its marks on a clause with which a play shows it: its minimum there, or the pass mark. */
 export function percentToShow({ minima, passPercent }: Scenario, id: ClauseId): number {
   return minima.find(({ clause }) => clause === id)?.percent ?? passPercent
+}
+
+/** Whether these marks are enough to show their clause. */
+export function isShown(scenario: Scenario, { clause, got, possible }: ClauseMarks): boolean {
+  return possible > 0 && percentOf(got, possible) >= percentToShow(scenario, clause)
 }
 
 /**
@@ -68,13 +73,13 @@ export function replayed(
   const change = changes.find((one) => one.revision === clause.revision && one.verdict !== 'coverage')
   const replays = new Set(replaysIn(asking))
   const scenarios = new Map(library.curriculum.scenarios.map((scenario) => [scenario.id, scenario]))
-  const plays = facts.flatMap((recorded): (PlayedAgain & { readonly share: number | undefined })[] => {
+  const plays = facts.flatMap((recorded): (PlayedAgain & { readonly marks: ClauseMarks | undefined })[] => {
     if (!isKind(recorded, 'scenario-closed') || !replays.has(recorded.fact.scenario)) return []
     const scenario = scenarios.get(recorded.fact.scenario)
-    return scenario === undefined ? [] : [{ play: recorded.fact, scenario, share: shareOn(recorded.fact, clause) }]
+    return scenario === undefined ? [] : [{ play: recorded.fact, scenario, marks: marksOn(recorded.fact, clause) }]
   })
   const counting = plays.findLast(
-    ({ play, scenario, share }) => play.passed && share !== undefined && share >= percentToShow(scenario, clause.id),
+    ({ play, scenario, marks }) => play.passed && marks !== undefined && isShown(scenario, marks),
   )
   if (counting !== undefined) return { kind: 'counts', play: counting.play, scenario: counting.scenario }
   const asked = replayOf(library, clause, asking)
@@ -82,23 +87,25 @@ export function replayed(
     ({ play, scenario }) => scenario.id === asked?.id && (change === undefined || play.on >= change.publishedOn),
   )
   if (last === undefined) return { kind: 'not-played' }
-  const { play, scenario, share } = last
+  const { play, scenario, marks } = last
   if (!play.passed) return { kind: 'not-passed', play, scenario }
-  if (share !== undefined)
-    return { kind: 'not-shown', play, scenario, percent: share, needed: percentToShow(scenario, clause.id) }
+  if (marks !== undefined) {
+    const percent = percentOf(marks.got, marks.possible)
+    return { kind: 'not-shown', play, scenario, percent, needed: percentToShow(scenario, clause.id) }
+  }
   return { kind: play.publication < (change?.publication ?? 0) ? 'older-words' : 'other-way', play, scenario }
 }
 
-/** Whole percent of the marks that its way had on the clause in its present words; undefined where it had none. */
-function shareOn(
+/** The marks of a play on the clause in its present words; undefined where there were none to be had on its way. */
+function marksOn(
   { clauses }: FactOf<'scenario-closed'>,
   { id, revision }: Pick<Clause, 'id' | 'revision'>,
-): number | undefined {
+): ClauseMarks | undefined {
   const own = clauses.find((one) => {
     const evidence = readEvidence(one.clause)
     return evidence.clause === id && evidence.revision === revision
   })
-  return own === undefined || own.possible === 0 ? undefined : percentOf(own.got, own.possible)
+  return own === undefined || own.possible === 0 ? undefined : { clause: id, got: own.got, possible: own.possible }
 }
 
 /** A play of a scenario that an update asks for, begun and not finished. */
